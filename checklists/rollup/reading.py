@@ -80,7 +80,7 @@ def read_all(
 
 def _read(changed: list[MeetingFolder], workers: int) -> Iterator[tuple[MeetingFolder, UnitAnswer]]:
     if len(changed) <= FEW or workers < 2:
-        reader = _Reader()
+        reader = MeetingReader()
         for found in changed:
             yield found, reader.read(found.path)
         return
@@ -110,7 +110,7 @@ def _in_one_pool(
 ) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
     """Read until nothing is left or the pool is broken, with only as much submitted as keeps the processes busy."""
     running: dict[Future[list[UnitAnswer]], list[MeetingFolder]] = {}
-    pool = ProcessPoolExecutor(min(workers, len(left)), _context(), _begin, (get_language(),))
+    pool = ProcessPoolExecutor(min(workers, len(left)), choose_context(), _begin, (get_language(),))
     is_broken = False
     try:
         while running or (left and not is_broken):
@@ -144,7 +144,7 @@ def _end(pool: ProcessPoolExecutor) -> None:
         process.join()
 
 
-def _context() -> BaseContext:
+def choose_context() -> BaseContext:
     """Return the way to start processes: fork if this process has no other thread, as all is imported already."""
     if sys.platform == "linux" and threading.active_count() == 1:
         return get_context("fork")
@@ -157,7 +157,7 @@ def _context() -> BaseContext:
     return get_context("spawn")
 
 
-class _Reader:
+class MeetingReader:
     """Reads one meeting after the other."""
 
     def __init__(self) -> None:
@@ -184,7 +184,7 @@ def describe_faults(reading: Reading) -> str:
     return counted.format(fault=faults[0], count=more) if more else faults[0]
 
 
-_reader = _Reader()
+_reader = MeetingReader()
 """The reader of a process."""
 
 

@@ -183,7 +183,7 @@ def read_lines(folder: Path, found: list[JournalFile]) -> Iterator[bytes]:
     for piece in found:
         path = _where(folder, piece)
         if path is not None:
-            yield from _backwards(path, piece.size)
+            yield from read_backwards(path, piece.size)
 
 
 def read_newer_lines(folder: Path, found: list[JournalFile], seen: list[JournalFile]) -> Iterator[bytes]:
@@ -197,7 +197,7 @@ def read_newer_lines(folder: Path, found: list[JournalFile], seen: list[JournalF
     for piece in found:
         path = _where(folder, piece)
         if path is not None:
-            yield from _backwards(path, piece.size, sizes.get(piece.inode, 0))
+            yield from read_backwards(path, piece.size, sizes.get(piece.inode, 0))
 
 
 def _where(folder: Path, piece: JournalFile) -> Path | None:
@@ -223,7 +223,8 @@ def _open(path: Path) -> int | None:
     return handle
 
 
-def _backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+def read_backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+    """Yield the lines of a file between two sizes in bytes, the last first."""
     handle = _open(path)
     if handle is None:
         return

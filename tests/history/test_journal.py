@@ -188,14 +188,14 @@ def test_only_the_end_is_read_until_more_is_asked_for(source: Folder, monkeypatc
     for number in range(40):
         note(source, f"{number} " + "x" * 9_000)
     blocks: list[int] = []
-    original = journal._backwards
+    original = journal.read_backwards
 
     def counted(path: Path, size: int) -> Iterator[bytes]:
         for line in original(path, size):
             blocks.append(len(line))
             yield line
 
-    monkeypatch.setattr(journal, "_backwards", counted)
+    monkeypatch.setattr(journal, "read_backwards", counted)
     found = Folder(source.path).history()
     assert blocks == [], "nothing before it is asked for"
     next(found)

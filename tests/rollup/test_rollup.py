@@ -213,15 +213,15 @@ def test_many_are_read_by_processes_with_the_same_result(tmp_path: Path, monkeyp
 def test_a_reading_process_that_dies_costs_one_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(4):
         make(tmp_path / "root" / f"u{number}", f"u{number}")
-    answer = reading._Reader.read
+    answer = reading.MeetingReader.read
 
-    def die(self: reading._Reader, path: str) -> reading.UnitAnswer:
+    def die(self: reading.MeetingReader, path: str) -> reading.UnitAnswer:
         if path.endswith("u1"):
             os._exit(1)
         return answer(self, path)
 
-    monkeypatch.setattr(reading._Reader, "read", die)
-    monkeypatch.setattr(reading, "_context", lambda: get_context("fork"))
+    monkeypatch.setattr(reading.MeetingReader, "read", die)
+    monkeypatch.setattr(reading, "choose_context", lambda: get_context("fork"))
     monkeypatch.setattr(reading, "FEW", 0)
     monkeypatch.setattr(reading, "CHUNK", 2)
     monkeypatch.setattr(reading, "count_cores", lambda: 2)

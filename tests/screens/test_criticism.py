@@ -99,7 +99,7 @@ async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path
         assert matrix.members == [other]
         await app.press("t")
         listed = app.view.query_one("#place-criticism-1", LedgerGrid)
-        assert all(place[1] == other for place in listed._rows)
+        assert all(place[1] == other for place in listed.rows)
         assert secret[:12] not in app.text
         await app.press("v")
         assert not app.on_disk.settings.criticism_opened, "only the secretary discloses"

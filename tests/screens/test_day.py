@@ -121,10 +121,10 @@ async def test_measures_of_outlines_and_of_last_year_are_closed_in_one_list(samp
         measures = {key: one for who in meeting.subjects for key, one in meeting.sheet(who).outline.measures.items()}
         assert grid.row_count == len(entries) + len(measures)
         await app.press("o", "o", "o", "o")
-        dues = [due for place in grid._rows if (due := getattr(grid.record(place), "due", None))]
+        dues = [due for place in grid.rows if (due := getattr(grid.record(place), "due", None))]
         assert dues == sorted(dues)
         for key, table in (next(iter(entries)), "entry"), (next(iter(measures)), "measure"):
-            grid.cursor_row = next(n for n, place in enumerate(grid._rows) if (place[0], place[2]) == (table, key))
+            grid.cursor_row = next(n for n, place in enumerate(grid.rows) if (place[0], place[2]) == (table, key))
             await app.press("enter")
             app.app.screen.query_one("#field-evidence", TextArea).text = "验收单.pdf"
             app.app.screen.query_one("#field-closed", Input).value = "2026-11-20"

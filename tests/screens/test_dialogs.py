@@ -88,6 +88,6 @@ async def test_a_form_is_laid_out_once_for_the_terminals_size(
     monkeypatch.setattr(Screen, "_refresh_layout", watched)
     async with drive(sample, size=size) as app:
         await app.press("2", "t", "t", "i")
-        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen._is_begun)
+        await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen.is_begun)
         await app.settle()
         assert len(regions) == 1

@@ -39,7 +39,7 @@ async def test_a_draft_is_corrected_and_taken_in_as_one_edit(sample: Path, path:
         place = next(n for n, one in enumerate(tree.nodes) if one.kind == "problem")
         tree.cursor_row = place
         await app.settle()
-        assert text.text[slice(*text._here)] == tree.nodes[place].span.text
+        assert text.text[slice(*text.marked_place)] == tree.nodes[place].span.text
         await app.press("s")
         text.cursor = text.text.index("写笔记")
         await corrected(app, screen, "s")

@@ -32,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 def is_visible(text: DraftText, place: int) -> bool:
     """Tell whether a place of the text is on the screen."""
-    row = text._row_of(place)
+    row = text.find_row(place)
     return text.scroll_offset.y <= row < text.scroll_offset.y + text.size.height
 
 
@@ -68,7 +68,7 @@ async def test_list_and_text_of_a_long_draft_stay_in_step(
         for keys in (["end"], ["home"], ["pagedown"] * 3, ["down"] * 5, ["up"] * 2):
             await app.press(*keys)
             assert tree.node is not None
-            assert text.text[slice(*text._here)] == tree.node.span.text
+            assert text.text[slice(*text.marked_place)] == tree.node.span.text
             assert row_is_visible(tree)
             assert is_visible(text, tree.node.span.start)
         await app.press("tab")
@@ -85,7 +85,7 @@ async def test_list_and_text_of_a_long_draft_stay_in_step(
             assert found.finding is not None
             seen.append(found.cursor_row)
             assert text.cursor == found.finding.start
-            assert text._here == (found.finding.start, found.finding.end)
+            assert text.marked_place == (found.finding.start, found.finding.end)
             assert row_is_visible(found)
             assert is_visible(text, found.finding.start)
         last = found.row_count - 1
@@ -138,9 +138,9 @@ async def test_the_mouse_chooses_in_lists_and_text(size: Size, sample: Path, pat
         tree, text = screen.query_one(TreeGrid), screen.query_one(DraftText)
         await app.pilot.click(TreeGrid, offset=(20, 4))
         assert tree.cursor_row == 3
-        assert text.text[slice(*text._here)] == tree.nodes[3].span.text
+        assert text.text[slice(*text.marked_place)] == tree.nodes[3].span.text
         place = text.text.index("写笔记")
-        row = text._row_of(place)
+        row = text.find_row(place)
         assert is_visible(text, place)
         await app.pilot.click(DraftText, offset=_at(text, place, row))
         await app.settle()
@@ -160,7 +160,7 @@ def _at(text: DraftText, place: int, row: int) -> tuple[int, int]:
     """Return where a place of the text is drawn in its widget, borders and padding included."""
     from rich.cells import cell_len
 
-    start = text._starts[row]
+    start = text.line_starts[row]
     left, top = text.content_region.x - text.region.x, text.content_region.y - text.region.y
     return cell_len(text.text[start:place]) + left, row - text.scroll_offset.y + top
 

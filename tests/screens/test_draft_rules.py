@@ -32,7 +32,7 @@ async def rules(app: Driver, *keys: str) -> RulesScreen:
 
 async def on(app: Driver, screen: RulesScreen, rule: str) -> None:
     """Put the cursor on a rule."""
-    screen.go_to([one.id for one in screen._rules].index(rule))  # type: ignore[arg-type]
+    screen.go_to([one.id for one in screen.rules].index(rule))  # type: ignore[arg-type]
     await app.settle()
     assert screen.rule is not None
     assert screen.rule.id == rule
@@ -233,10 +233,10 @@ async def test_they_are_filtered_by_words_pinyin_and_state(sample: Path, drive: 
             await app.press("slash")
             screen.query_one("#browse-filter", Input).value = query
             await app.settle()
-            assert rule in [one.id for one in screen._rules]
-            assert len(screen._rules) < 4
+            assert rule in [one.id for one in screen.rules]
+            assert len(screen.rules) < 4
             await app.press("escape")
-        assert len(screen._rules) == len(DRAFT_RULES)
+        assert len(screen.rules) == len(DRAFT_RULES)
 
 
 async def test_a_number_that_cannot_be_is_mended_from_the_list_of_faults(sample: Path, drive: Open) -> None:

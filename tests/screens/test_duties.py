@@ -218,7 +218,7 @@ async def walked_to(app: Driver, is_wanted: Callable[[Duty], bool]) -> WalkDialo
     while True:
         dialog = app.app.screen
         assert isinstance(dialog, WalkDialog)
-        if is_wanted(dialog._duty):
+        if is_wanted(dialog.duty):
             return dialog
         await app.press("ctrl+n")
         await app.wait_until(partial(_is_next, app, dialog))
@@ -228,7 +228,7 @@ async def test_continue_leads_to_where_a_counted_duty_is_entered(sample: Path, d
     async with drive(sample) as app:
         await app.press("c")
         dialog = await walked_to(app, lambda duty: duty.item.id == "talk-principal")
-        subject = dialog._duty.subject
+        subject = dialog.duty.subject
         await app.press("enter")
         await app.settle()
         assert app.view.id == "place-talks"
@@ -241,7 +241,7 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
     async with drive(sample) as app:
         await app.press("c")
         first = await walked_to(app, lambda duty: duty.item.rule is None)
-        duty = first._duty
+        duty = first.duty
         first.query_one("#note", TextArea).text = "by way of the walk"
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, WalkDialog) and app.app.screen is not first)
@@ -249,7 +249,7 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
         assert (mark.status, mark.note, mark.on) == ("done", "by way of the walk", TODAY)
         second = app.app.screen
         assert isinstance(second, WalkDialog)
-        assert (second._duty.item.id, second._duty.subject) != (duty.item.id, duty.subject)
+        assert (second.duty.item.id, second.duty.subject) != (duty.item.id, duty.subject)
         await app.press("ctrl+n")
         await app.wait_until(lambda: isinstance(app.app.screen, WalkDialog) and app.app.screen is not second)
         third = app.app.screen
@@ -257,18 +257,18 @@ async def test_continue_leads_from_duty_to_duty(sample: Path, drive: Open) -> No
         await app.press("escape")
         await app.settle()
         assert app.duty is not None
-        assert app.duty.item.id == third._duty.item.id
+        assert app.duty.item.id == third.duty.item.id
 
 
 async def test_a_member_sees_and_changes_only_their_own_part(sample: Path, drive: Open) -> None:
     async with drive(sample, me="m03") as app:
         assert app.navigation.subject == "m03"
-        subjects = {row.duty.subject for row in app.view.rows._rows if row.duty}  # type: ignore[attr-defined]
+        subjects = {row.duty.subject for row in app.view.rows.rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
         await app.press("comma")
         assert app.app.screen is app.screen
         await app.press("5")
-        subjects = {row.duty.subject for row in app.view.rows._rows if row.duty}  # type: ignore[attr-defined]
+        subjects = {row.duty.subject for row in app.view.rows.rows if row.duty}  # type: ignore[attr-defined]
         assert subjects == {"m03"}
 
 
@@ -279,12 +279,12 @@ async def test_the_filter_takes_chinese_pinyin_and_initials(sample: Path, drive:
         for query in ("督导", "dudao", "ddz", "SHENHE"):
             await app.press("slash")
             await app.type(query)
-            rows = app.view.rows._rows  # type: ignore[attr-defined]
+            rows = app.view.rows.rows  # type: ignore[attr-defined]
             titles = [str(row.item.title) for row in rows if row.item]
             assert titles, query
             assert len(titles) < len(items), query
             await app.press("escape")
-            assert len(app.view.rows._rows) > len(rows), query  # type: ignore[attr-defined]
+            assert len(app.view.rows.rows) > len(rows), query  # type: ignore[attr-defined]
 
 
 async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive: Open) -> None:
@@ -292,11 +292,11 @@ async def test_enter_opens_an_items_members_and_closes_them(sample: Path, drive:
         await app.press("2")
         view = app.view
         await app.go_to("self-study", "m01")
-        opened = len(view.rows._rows)  # type: ignore[attr-defined]
+        opened = len(view.rows.rows)  # type: ignore[attr-defined]
         await app.press("left")
-        assert len(view.rows._rows) == opened - len(app.on_disk.settings.members)  # type: ignore[attr-defined]
+        assert len(view.rows.rows) == opened - len(app.on_disk.settings.members)  # type: ignore[attr-defined]
         await app.press("enter")
-        assert len(view.rows._rows) == opened  # type: ignore[attr-defined]
+        assert len(view.rows.rows) == opened  # type: ignore[attr-defined]
 
 
 def by_someone_else(folder: Path, **fields: Any) -> None:

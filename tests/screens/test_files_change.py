@@ -64,7 +64,7 @@ async def test_another_language_is_no_change_of_the_files(sample: Path, drive: O
             before = meeting.session.reading
             await app.press("f2")
             await app.wait_until(lambda before=before: meeting.session.reading is not before)  # type: ignore[misc]
-            await app.wait_until(lambda: not meeting._disk.is_looking)
+            await app.wait_until(lambda: not meeting.disk_watch.is_looking)
         await app.press("escape")
         assert app.app.screen is meeting
         assert "changed outside" not in app.text
@@ -180,11 +180,11 @@ async def test_a_look_at_the_files_that_ends_as_its_screen_goes_tells_nobody(
     async with drive(sample) as app:
         left = app.screen
         monkeypatch.setattr(left.session, "refresh", refresh)
-        await app.wait_until(lambda: left._disk.is_looking)
+        await app.wait_until(lambda: left.disk_watch.is_looking)
         monkeypatch.setattr(KeyLine, "on_unmount", lambda _line: held.set(), raising=False)  # parts go before the whole
         await app.app.switch_screen(MeetingScreen(left.session))
         assert held.is_set()
-        assert not left._disk.is_looking
+        assert not left.disk_watch.is_looking
 
 
 async def test_a_folder_that_vanishes_says_so(sample: Path, drive: Open) -> None:

@@ -69,7 +69,7 @@ async def test_an_answer_that_another_gave_meanwhile_is_shown_not_replaced(sampl
         opinions = app.on_disk.ledgers.opinions.opinions
         key = next(key for key, one in opinions.items() if len(one.about) == 1 and not one.answers)
         who = opinions[key].about[0]
-        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
+        grid.cursor_row = next(row for row, place in enumerate(grid.rows) if place[2] == key)
         await app.press("y")
         app.app.screen.query_one("#words", TextArea).text = "mine"
         source, meeting = by_another(sample)

@@ -95,7 +95,7 @@ async def test_an_opinion_removed_under_the_form_of_its_answer_is_said(sample: P
     async with drive(sample, language="zh") as app:
         await app.press("3", "t")
         grid = app.view.query_one("#place-opinions-0", LedgerGrid)
-        _kind, _subject, key = grid._rows[grid.cursor_row]
+        _kind, _subject, key = grid.rows[grid.cursor_row]
         await app.press("y")
         form = app.app.screen
         assert isinstance(form, Form)
@@ -113,7 +113,7 @@ async def test_the_walk_keeps_its_duty_and_what_is_typed_when_files_change(sampl
     async with drive(sample) as app:
         await app.press("c")
         dialog = await walked_to(app, lambda duty: duty.item.rule is None)
-        duty = dialog._duty
+        duty = dialog.duty
         dialog.query_one("#note", TextArea).text = "typed in the walk"
         source, meeting = by_another(sample)
         source.apply(mark_duty(meeting, duty.subject, duty.item.id, evidence=("theirs.docx",)))
@@ -139,7 +139,7 @@ async def test_the_walk_shows_what_another_wrote_on_its_duty_and_comes_back_to_i
     async with drive(sample) as app:
         await app.press("c")
         dialog = await walked_to(app, lambda duty: duty.item.rule is None)
-        duty = dialog._duty
+        duty = dialog.duty
         dialog.query_one("#note", TextArea).text = "mine"
         source, meeting = by_another(sample)
         source.apply(mark_duty(meeting, duty.subject, duty.item.id, note="theirs", status="done"))
@@ -149,7 +149,7 @@ async def test_the_walk_shows_what_another_wrote_on_its_duty_and_comes_back_to_i
         await app.wait_until(lambda: isinstance(app.app.screen, WalkDialog))
         again = app.app.screen
         assert isinstance(again, WalkDialog)
-        assert (again._duty.subject, again._duty.item.id) == (duty.subject, duty.item.id), "though it is done by now"
+        assert (again.duty.subject, again.duty.item.id) == (duty.subject, duty.item.id), "though it is done by now"
         assert again.query_one("#note", TextArea).text == "mine"
         assert app.mark(duty.item.id, duty.subject).note == "theirs"
         await app.press("escape")
@@ -230,7 +230,7 @@ async def test_a_member_adds_and_changes_only_talks_of_their_own(sample: Path, d
         talks = by_another(sample)[1].ledgers.talks
         key = talks.between[frozenset({"m05", "m03"})][-1]
         grid = app.view.grid  # type: ignore[attr-defined]
-        grid.cursor_row = [place[2] for place in grid._rows].index(key)
+        grid.cursor_row = [place[2] for place in grid.rows].index(key)
         await app.press("enter")
         form = app.app.screen
         form.query_one("#field-member", Select).value = "m02"

@@ -28,11 +28,11 @@ async def test_the_walk_that_goes_back_to_what_was_typed_keeps_what_another_adde
     async with drive(sample) as app:
         await app.press("c")
         dialog = app.app.screen
-        while isinstance(dialog, WalkDialog) and dialog._duty.item.rule is not None:
+        while isinstance(dialog, WalkDialog) and dialog.duty.item.rule is not None:
             await app.press("ctrl+n")
             dialog = app.app.screen
         assert isinstance(dialog, WalkDialog)
-        duty = dialog._duty
+        duty = dialog.duty
         dialog.query_one("#note", TextArea).text = "mine"
         theirs = mark_duty(meeting_of(sample), duty.subject, duty.item.id, note="theirs", evidence=("theirs.docx",))
         Folder(sample).apply(theirs)

@@ -41,7 +41,7 @@ async def history(app: Driver) -> HistoryScreen:
     await opened(app, "H", HistoryScreen)
     screen = app.app.screen
     assert isinstance(screen, HistoryScreen)
-    await app.wait_until(lambda: screen._events)
+    await app.wait_until(lambda: screen.events)
     await app.settle()
     return screen
 
@@ -50,7 +50,7 @@ async def kept(app: Driver) -> KeptScreen:
     await opened(app, "K", KeptScreen)
     screen = app.app.screen
     assert isinstance(screen, KeptScreen)
-    await app.wait_until(lambda: screen._shown)
+    await app.wait_until(lambda: screen.shown_copies)
     await app.settle()
     assert "+# by hand" in screen.detail().plain.splitlines()
     return screen
@@ -103,7 +103,7 @@ async def test_the_history_of_a_duty_shows_before_and_after_and_takes_one_edit_b
     async with drive(sample) as app:
         await app.go_to(ITEM)
         screen = await history(app)
-        assert [event.state for event in screen._events] == ["done", "done"]
+        assert [event.state for event in screen.events] == ["done", "done"]
         assert "before: first" in app.text
         assert "after:  second" in app.text
         await app.press("j", "u")
@@ -111,7 +111,7 @@ async def test_the_history_of_a_duty_shows_before_and_after_and_takes_one_edit_b
         assert app.mark(ITEM).note == "second", "the older one was changed since"
         await app.press("k", "u")
         await app.wait_until(lambda: app.mark(ITEM).note == "first")
-        await app.wait_until(lambda: len(screen._events) == 3)
+        await app.wait_until(lambda: len(screen.events) == 3)
         await app.settle()
         assert "[taken back]" in app.text
         await app.press("escape")
@@ -145,7 +145,7 @@ async def test_two_sessions_take_back_each_their_own(sample: Path, drive: Open) 
         await app.press("u")
         assert (app.mark(ITEM).status, app.mark(ITEM).note) == (before, "theirs")
         screen = await history(app)
-        states = [event.state for event in screen._events]
+        states = [event.state for event in screen.events]
         assert states == ["done", "done", "undone"]
 
 
@@ -156,20 +156,20 @@ async def test_the_whole_history_is_filtered_and_read(sample: Path, drive: Open)
     source.apply(add_record(on_disk(sample), KINDS["opinion"], {"text": "drei", "about": ["m02"]})[1])
     async with drive(sample) as app:
         screen = await history(app)
-        assert len(screen._shown) == 3
+        assert len(screen.shown_events) == 3
         await app.press("slash")
         await app.type("zwei")
-        await app.wait_until(lambda: len(screen._shown) == 1)
+        await app.wait_until(lambda: len(screen.shown_events) == 1)
         await app.press("x")
         assert "Nothing here matches the filter." in app.text
         await app.press("backspace")
-        assert len(screen._shown) == 1
+        assert len(screen.shown_events) == 1
         assert "Nothing here" not in app.text
         await app.press("enter", "enter")
         assert app.app.focused is screen.query_one("#browse-detail")
         await app.press("escape")
         assert screen.query_one("#browse-filter", Input).value == ""
-        await app.wait_until(lambda: len(screen._shown) == 3)
+        await app.wait_until(lambda: len(screen.shown_events) == 3)
         await app.press("escape")
         assert app.app.screen is app.screen
 
@@ -182,12 +182,12 @@ async def test_more_is_read_when_the_cursor_comes_to_the_last(
         note(sample, f"number {number}")
     async with drive(sample) as app:
         screen = await history(app)
-        assert len(screen._events) == 3
+        assert len(screen.events) == 3
         await app.press("G")
-        await app.wait_until(lambda: len(screen._events) == 6)
+        await app.wait_until(lambda: len(screen.events) == 6)
         await app.settle()
         await app.press("G")
-        await app.wait_until(lambda: len(screen._events) == 7)
+        await app.wait_until(lambda: len(screen.events) == 7)
         await app.settle()
         assert "after:  number 1" in app.text, "the cursor stays where it was"
 
@@ -203,7 +203,7 @@ async def test_a_member_sees_only_their_part_of_the_history(sample: Path, drive:
         assert isinstance(screen, HistoryScreen)
         await app.press("escape")
         await app.wait_until(lambda: app.app.screen is app.screen)
-        found = await app.screen.session.history(screen._about.__class__(), 0, 9)
+        found = await app.screen.session.history(screen.about.__class__(), 0, 9)
         assert [event.entry.changes[0].after["text"] for event in found if event.entry] == ["by the viewer"]
         await app.press("K")
         assert app.app.screen is app.screen
@@ -217,7 +217,7 @@ async def test_hostile_text_is_shown_as_it_is(sample: Path, drive: Open) -> None
         await app.go_to(ITEM)
         await app.press("escape")
         screen = await history(app)
-        assert [event.state for event in screen._events] == ["torn", "done"]
+        assert [event.state for event in screen.events] == ["torn", "done"]
         await app.press("j")
         assert "[/] [red]x[/red] [@click=app.bell]y[/]" in app.text
         assert "\x1b" not in app.text
@@ -237,7 +237,7 @@ async def test_a_kept_copy_is_compared_put_back_and_that_undone(sample: Path, dr
         await app.press("y")
         await app.wait_until(lambda: app.mark(ITEM).note == was)
         await app.wait_until(lambda: app.app.screen is screen)
-        await app.wait_until(lambda: len(screen._shown) == 2)
+        await app.wait_until(lambda: len(screen.shown_copies) == 2)
         await app.press("escape", "u")
         assert app.mark(ITEM).note == "newer"
 

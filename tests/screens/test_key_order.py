@@ -61,7 +61,7 @@ async def test_a_handler_that_hangs_holds_up_what_follows_once_and_loses_nothing
         await app.press("6")
         app.screen.call_later(gate.wait)
         send(app, "slash", *"Script")
-        await app.wait_until(lambda: not app.app._keys._waiting)
+        await app.wait_until(lambda: not app.app.key_order.waiting)
         gate.set()
         await app.wait_until(lambda: isinstance(app.app.focused, Input))
 

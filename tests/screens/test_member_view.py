@@ -75,7 +75,7 @@ async def test_every_list_holds_of_its_records_those_that_are_theirs(sample: Pat
             while not (grids := [one for one in app.view.query(LedgerGrid) if one.region.area]):
                 await app.press("t")
             grid = grids[0]
-            shown = {place[2]: grid.record(place) for place in grid._rows}
+            shown = {place[2]: grid.record(place) for place in grid.rows}
             assert set(shown) == {key for key, is_theirs in records.items() if is_theirs}, stage
             assert set(shown) < set(records), "there are others"
             told = [one for one in shown.values() if isinstance(one, Opinion)]
@@ -87,7 +87,7 @@ async def skip_to(app: Driver, item: str) -> bool:
     """Walk on until the walk comes to an item; tell whether it did."""
     await app.press("c")
     while isinstance(app.app.screen, WalkDialog):
-        if app.app.screen._duty.item.id == item:
+        if app.app.screen.duty.item.id == item:
             return True
         await left(app, "ctrl+n")
     return False
@@ -164,7 +164,7 @@ async def test_the_history_shows_a_member_what_the_staff_did_and_does_not_take_i
     async with drive(sample, me=ME) as app:
         await app.go_to(OWN, ME)
         await app.press("H")
-        await app.wait_until(lambda: isinstance(app.app.screen, HistoryScreen) and app.app.screen._events)
+        await app.wait_until(lambda: isinstance(app.app.screen, HistoryScreen) and app.app.screen.events)
         await app.settle()
         assert "staff's note" in app.text
         await app.press("u")

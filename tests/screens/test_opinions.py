@@ -36,7 +36,7 @@ async def choose(app: Driver, *keys: str) -> None:
     """Choose opinions with x."""
     grid = app.view.query_one("#place-opinions-0", LedgerGrid)
     for key in keys:
-        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == key)
+        grid.cursor_row = next(row for row, place in enumerate(grid.rows) if place[2] == key)
         await app.press("x")
 
 
@@ -140,11 +140,11 @@ async def test_filter_sort_and_delete(sample: Path, drive: Open) -> None:
         assert grid.row_count == rows
         number = next(n for n, field in enumerate(grid.fields) if field.name == "voices")
         await app.press(*["o"] * (number + 1))
-        voices = [getattr(grid.record(place), "voices", 0) for place in grid._rows]
+        voices = [getattr(grid.record(place), "voices", 0) for place in grid.rows]
         assert voices == sorted(voices)
         await app.press("O")
-        assert [getattr(grid.record(place), "voices", 0) for place in grid._rows] == sorted(voices, reverse=True)
-        gone = [place[2] for place in grid._rows[:2]]
+        assert [getattr(grid.record(place), "voices", 0) for place in grid.rows] == sorted(voices, reverse=True)
+        gone = [place[2] for place in grid.rows[:2]]
         await app.press("home", "x", "x", "d", "y")
         await app.settle()
         assert not set(gone) & set(opinions(app))
@@ -167,7 +167,7 @@ async def test_what_is_deleted_is_named_by_whom_it_is_about_and_its_channel_neve
     async with drive(sample, size=size, language=language) as app:
         grid = await ledger_of(app)
         before, ledger = opinions(app), app.on_disk.ledgers.opinions
-        key, *others = [place[2] for place in grid._rows[:3]]
+        key, *others = [place[2] for place in grid.rows[:3]]
         one = before[key]
         assert one.channel
         await app.press("home", "d")
@@ -251,7 +251,7 @@ async def test_a_difference_between_channels_and_ledger_is_named(sample: Path, d
         voices = app.on_disk.ledgers.opinions.voices
         wrong = next(key for key, one in channels.items() if one.raw is not None and one.raw != voices.get(key, 0))
         grid = app.view.grid  # type: ignore[attr-defined]
-        grid.cursor_row = next(row for row, place in enumerate(grid._rows) if place[2] == wrong)
+        grid.cursor_row = next(row for row, place in enumerate(grid.rows) if place[2] == wrong)
         await app.press("enter")
         app.app.screen.query_one("#field-raw", Input).value = str(voices.get(wrong, 0))
         await app.press("ctrl+s")
@@ -301,7 +301,7 @@ async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(samp
             grid = await ledger_of(app)
             await app.press("end")
             assert "下基层少" in app.text
-            shown = "".join(text for place in grid._rows for text in grid.texts(place))
+            shown = "".join(text for place in grid.rows for text in grid.texts(place))
             assert ("canary" in app.text and "canary" in shown) is (me is None)
             assert {"channel", "source"} & {field.name for field in grid.fields} == (
                 {"channel"} if me is None else set()

@@ -51,7 +51,7 @@ async def write(app: Driver, **fields: str) -> None:
 
 
 async def go_to_line(app: Driver, grid: OutlineGrid, kind: str, key: str) -> None:
-    grid.cursor_row = next(row for row, node in enumerate(grid._lines) if (node.kind, node.key) == (kind, key))
+    grid.cursor_row = next(row for row, node in enumerate(grid.lines) if (node.kind, node.key) == (kind, key))
     await app.settle()
 
 
@@ -231,8 +231,8 @@ async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sampl
         Folder(sample).apply(Edit((shared,), "shared"))
     async with drive(sample) as app:
         grid = await tree_of(app, subject)
-        places = [row for row, node in enumerate(grid._lines) if node.key == cause]
-        assert [grid._lines[row].parent for row in places] == [first, second]
+        places = [row for row, node in enumerate(grid.lines) if node.key == cause]
+        assert [grid.lines[row].parent for row in places] == [first, second]
         for row in (places[1], places[1] + 1):
             grid.cursor_row = row
             node = grid.node
@@ -319,7 +319,7 @@ async def test_where_no_aspects_are_set_the_place_says_so_and_leads_there(
         await app.press("ctrl+s")
         await app.wait_until(lambda: app.app.screen is app.screen)
         assert [*app.on_disk.settings.aspects.values()] == ["style", "duty"]
-        assert [node.text for node in grid._lines] == ["style", "duty"]
+        assert [node.text for node in grid.lines] == ["style", "duty"]
         assert app.view.id == "place-outline"
         await app.press("comma")
         await app.wait_until(lambda: isinstance(app.app.screen, SettingsScreen))

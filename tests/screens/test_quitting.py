@@ -158,7 +158,7 @@ async def test_at_midnight_the_whole_screen_goes_to_the_new_day(
 async def test_a_day_that_was_fixed_stays(sample: Path, drive: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     async with drive(sample) as app:
         hold(monkeypatch, 9)
-        app.screen._look_at_disk()
+        app.screen.look_at_disk()
         await app.settle()
         assert app.readiness.today == TODAY
 

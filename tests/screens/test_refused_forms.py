@@ -35,7 +35,7 @@ async def planned_talk(app: Driver) -> None:
     matrix.go_to("m01")
     matrix.cursor_column = 8
     await app.press("enter")
-    await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen._is_begun)
+    await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen.is_begun)
 
 
 @pytest.mark.parametrize(("size", "language"), VIEWS)

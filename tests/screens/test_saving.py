@@ -111,11 +111,11 @@ async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
     monkeypatch.setattr(meeting_screen, "POLL_SECONDS", 0.05)
     ticked = threading.Condition()
     ticks = inside = most = waiting = 0
-    look, read = MeetingScreen._look_at_disk, Folder.read
+    look, read = MeetingScreen.look_at_disk, Folder.read
 
     def counted(screen: MeetingScreen) -> None:
         nonlocal ticks, waiting
-        waiting = max(waiting, len(screen.session.turns._running))
+        waiting = max(waiting, len(screen.session.turns.running))
         with ticked:
             ticks += 1
             ticked.notify_all()
@@ -134,7 +134,7 @@ async def test_a_folder_slower_than_the_poll_is_followed_all_the_same(
         inside -= 1
         return read(folder)
 
-    monkeypatch.setattr(MeetingScreen, "_look_at_disk", counted)
+    monkeypatch.setattr(MeetingScreen, "look_at_disk", counted)
     async with drive(sample) as app:
         monkeypatch.setattr(Folder, "read", slow)
         mark_outside(sample, OTHER, "doing")

@@ -281,7 +281,7 @@ async def test_a_column_that_is_not_known_is_asked_about(sample: Path, drive: Op
         await app.settle()
         form.query_one(RosterGrid).focus()
         await app.press("p")
-        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen.is_begun)
         dialog = app.app.screen
         dialog.query_one(
             "#pasted", TextArea

@@ -118,7 +118,7 @@ async def test_the_roster_is_pasted_wherever_the_cursor_is(
         form.query_one(place).focus()
         await app.settle()
         app.app.post_message(events.Paste("姓名\t职务\t主要负责人\n甲一\t书记\t是\n乙二\t委员\t\n"))
-        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen.is_begun)
         await app.settle()
         assert ("2 members recognised" if language == "en" else "识别到2名成员") in app.text
         assert form.query_one(RosterEditor).members == {}, "nothing is taken before it was looked at"
@@ -147,7 +147,7 @@ async def test_the_name_of_a_file_that_is_pasted_is_no_member(tmp_path: Path, dr
         form = app.app.screen
         form.query_one("#roster-grid").focus()
         await app.press("p")
-        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen._is_begun)
+        await app.wait_until(lambda: isinstance(app.app.screen, PasteDialog) and app.app.screen.is_begun)
         app.app.screen.query_one("#pasted", TextArea).text = f"'{file}'\n"
         await app.settle()
         assert "识别到1名成员" not in app.text

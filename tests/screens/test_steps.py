@@ -138,7 +138,7 @@ async def test_continue_and_the_list_of_steps_go_there_at_once(begun: Path, driv
             await app.press("ctrl+n")
             dialog = app.app.screen
             assert isinstance(dialog, WalkDialog)
-        duty = dialog._duty
+        duty = dialog.duty
         assert duty.item.rule
         await app.press("enter")
         await app.wait_until(lambda: not isinstance(app.app.screen, WalkDialog))

@@ -189,7 +189,7 @@ async def test_a_member_plans_their_own_talks_only(sample: Path, drive: Open) ->
         assert matrix.members == ["m05"]
         await app.press("t")
         listed = app.view.query_one("#place-talks-1", LedgerGrid)
-        shown = [listed.record(place) for place in listed._rows]
+        shown = [listed.record(place) for place in listed.rows]
         assert shown
         assert all(isinstance(one, Talk) and "m05" in one.pair for one in shown)
 

@@ -11,7 +11,7 @@ from tests.builders import read
 from tests.cli.running import make_full
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal, make_locale
-from tui.app.driver import _Keys
+from tui.app.driver import KeyParser
 from tui.base.encoding import ESCAPED, IN_CELLS, get_input_encoding, replace_unknown
 
 NEVER_A_KEY = [b"\x1b[1:2;3u", b"\x1b[99999999u", b"\x1b[48;0;0;0;0t", b"\x1b[<0;3;3M", b"\x1b[<0;3;3m", b"\x1b[55296u"]
@@ -70,7 +70,7 @@ def test_what_is_typed_is_read_in_the_terminals_encoding(encoding: str, tmp_path
     ],
 )
 def test_clicks_go_on_after_a_size_that_is_none(sizes: str, click: str) -> None:
-    keys = _Keys()
+    keys = KeyParser()
     told = [*keys.feed(sizes)]
     assert all(isinstance(one, Resize) and one.size == (120, 40) for one in told)
     (found,) = keys.feed(click)

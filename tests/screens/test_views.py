@@ -43,7 +43,7 @@ async def change_outside(app: Driver, change: Change) -> None:
 
 def column_of(grid: LedgerGrid, name: str) -> list[str]:
     number = next(n for n, field in enumerate(grid.fields) if field.name == name)
-    return [grid.texts(place)[number] for place in grid._rows]
+    return [grid.texts(place)[number] for place in grid.rows]
 
 
 async def open_page(app: Driver, view: str, number: int = 0) -> View:
@@ -154,7 +154,7 @@ async def test_a_problem_that_answers_an_opinion_settles_it_in_the_list(sample: 
         meeting = app.on_disk
         key, subject, problem = next(
             (place[2], subject, problem)
-            for place, state in zip(grid._rows, column_of(grid, "fed_back"), strict=True)
+            for place, state in zip(grid.rows, column_of(grid, "fed_back"), strict=True)
             if "answer" in state
             for subject in meeting.ledgers.opinions.opinions[place[2]].about
             for problem in meeting.sheet(subject).outline.problems
@@ -163,7 +163,7 @@ async def test_a_problem_that_answers_an_opinion_settles_it_in_the_list(sample: 
         path = ("outline", "problems", problem, "answers")
         before = list(answers) or None
         await change_outside(app, Change(get_sheet_file(subject), path, before, [*answers, key]))
-        row = next(n for n, place in enumerate(grid._rows) if place[2] == key)
+        row = next(n for n, place in enumerate(grid.rows) if place[2] == key)
         assert column_of(grid, "fed_back")[row] == "✔ done"
 
 
@@ -254,7 +254,7 @@ async def test_a_member_is_not_offered_what_is_the_secretarys_and_the_keys_do_no
         before = app.on_disk
         await app.press("3", "t")
         grid = app.screen.query_one("#place-opinions-0", LedgerGrid)
-        assert key in {place[2] for place in grid._rows}
+        assert key in {place[2] for place in grid.rows}
         assert not offered(app) & (CHANGING | OFFICE)
         assert offered(app) >= {"claim", "answer"}, "but says what becomes of opinions about them"
         await app.press("d", "i", "enter", "p", "v", "N")
@@ -274,14 +274,14 @@ async def test_a_member_changes_their_own_measures_and_talks_and_no_others(sampl
         await app.press("8", "t")
         await open_page(app, "place-rectification")
         grid = app.screen.query_one("#place-rectification-0", LedgerGrid)
-        for row, (kind, whose, _key) in enumerate(grid._rows):
+        for row, (kind, whose, _key) in enumerate(grid.rows):
             grid.cursor_row = row
             await app.settle()
             is_own = kind == "measure" and whose == "m02"
             assert ("remove" in offered(app)) is is_own
             assert ("open_row" in offered(app)) is is_own
             assert "add" not in offered(app)
-        kinds = {kind for kind, _whose, _key in grid._rows}
+        kinds = {kind for kind, _whose, _key in grid.rows}
         assert kinds == {"measure", "entry"}, "the sample has both"
         await app.press("4", "t")
         await open_page(app, "place-talks", 1)
@@ -317,7 +317,7 @@ async def test_a_choice_is_left_once_an_action_used_it_and_kept_when_the_form_is
         grid = app.screen.query_one("#place-opinions-0", LedgerGrid)
         told = [key for key, one in app.on_disk.ledgers.opinions.opinions.items() if one.about and not one.fed_back][:2]
         for key in told:
-            grid.cursor_row = next(n for n, place in enumerate(grid._rows) if place[2] == key)
+            grid.cursor_row = next(n for n, place in enumerate(grid.rows) if place[2] == key)
             await app.press("x")
         await app.press("b", "escape")
         assert {key for _kind, _whose, key in grid.chosen} == set(told)

@@ -142,7 +142,7 @@ class Walk:
         is_taken = asyncio.Event()
         if self.app.call_later(is_taken.set):
             await is_taken.wait()
-        await self.app._keys.wait_until_idle(LONGEST)
+        await self.app.key_order.wait_until_idle(LONGEST)
         self.see_it_runs()
 
     def _send(self, *typed: events.Event) -> None:
@@ -198,7 +198,7 @@ class Walk:
 
     async def follow_disk(self, screen: MeetingScreen) -> None:
         """Do what the clock does each second."""
-        screen._look_at_disk()
+        screen.look_at_disk()
         await self.settle()
 
     async def compare(self) -> None:

@@ -76,7 +76,7 @@ class HuiqianApp(App[None]):
     def __init__(self, session: Session | None, first: Callable[[], Screen[None]] | None = None) -> None:
         super().__init__()
         self.session = session
-        self._keys = KeyOrder(self, self._give_out)
+        self.key_order = KeyOrder(self, self._give_out)
         self._first = first
         """Makes the first screen, where it is neither a meeting nor the start."""
         self.fault = ""
@@ -147,7 +147,7 @@ class HuiqianApp(App[None]):
         if isinstance(event, Paste):
             event.text = escape_pasted(event.text)
         if isinstance(event, Typed) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self.key_order.take(event)
         else:
             await super().on_event(event)
 
@@ -225,7 +225,7 @@ class HuiqianApp(App[None]):
     async def leave(self) -> None:
         """End the app once everything is saved; what could not be saved is said, and the app stays."""
         self._say_saving()
-        await self._keys.wait_until_idle(LOCK_SECONDS)
+        await self.key_order.wait_until_idle(LOCK_SECONDS)
         if not await may_lose_forms(self):
             return
         self._say_saving()
@@ -239,7 +239,7 @@ class HuiqianApp(App[None]):
     @work(group="end", exclusive=True)
     async def end_with(self, code: int) -> None:
         """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
-        await self._keys.wait_until_idle(LOCK_SECONDS)
+        await self.key_order.wait_until_idle(LOCK_SECONDS)
         error = await wait_until_saved(self.session) if self.session else None
         self.fault = str(error or "")
         self.exit(return_code=code)

@@ -76,7 +76,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys; a terminal that is gone is the watcher's matter, and no fault of the program."""
         decode = codecs.getincrementaldecoder(get_input_encoding())("replace").decode
-        parser = _Keys(self._debug)
+        parser = KeyParser(self._debug)
         with contextlib.suppress(OSError), selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -105,13 +105,15 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(app.call_later, app.end_with, SIGNAL_CODE + number)
 
 
-class _Keys(XTermParser):
-    """Textual's parser of keys, which takes numbers that no terminal should send for no key, and no size, at all."""
+class KeyParser(XTermParser):
+    """Textual's parser of keys, without its failures at numbers that no terminal should send: they are no key and no size."""
 
     _sizes: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
-    """The terminal's size in cells and in pixels, as it was last told; without pixels, clicks are told in cells."""
+    """The terminal's size in cells and in pixels, as last reported; without pixels, clicks are in cells."""
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
+        """Parse what the terminal sends; a report of an empty size is dropped."""
+
         def take(token: Message) -> None:
             if isinstance(token, Resize):
                 if all(token.size):
@@ -131,6 +133,7 @@ class _Keys(XTermParser):
             return [Key(Keys.Ignore, None)]
 
     def parse_mouse_code(self, code: str) -> Message | None:
+        """Parse a mouse event; ``None`` if its numbers are impossible."""
         try:
             return super().parse_mouse_code(code)
         except (ValueError, ZeroDivisionError):

@@ -48,27 +48,27 @@ class KeyOrder:
     def __init__(self, app: App[None], give_out: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
         self._give_out = give_out
-        self._waiting: deque[Typed] = deque()
+        self.waiting: deque[Typed] = deque()
         self._before: asyncio.Task[None] | None = None
         """Done when what was given out last has had its effect."""
         self._hangs = False
 
     async def take(self, event: Typed) -> None:
         """Give out a key, a paste or a click, now or when its turn has come."""
-        self._waiting.append(event)
+        self.waiting.append(event)
         if self._before is None:
             await self._next()
 
     async def _next(self) -> None:
         self._before = None
-        while self._waiting:
+        while self.waiting:
             if (
                 self._app.screen_stack and not self._app.screen.is_mounted
             ):  # it has just been made, and is not laid out yet
                 self._wait_for_effect()
                 return
-            await self._give_out(self._waiting.popleft())
-            if not self._hangs or not self._waiting:  # where one hangs, what waits for it is given out all at once
+            await self._give_out(self.waiting.popleft())
+            if not self._hangs or not self.waiting:  # where one hangs, what waits for it is given out all at once
                 self._wait_for_effect()
                 return
 

@@ -19,7 +19,7 @@ class Turns:
     """The queue of what works on one folder."""
 
     _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
-    _running: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
+    running: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
     _saving: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
     """What is being saved, and what waits for its turn to be."""
     _untold: list[HuiqianError] = field(init=False, default_factory=list)
@@ -33,7 +33,7 @@ class Turns:
                 return await work()
 
         task = asyncio.create_task(alone())
-        for tasks in (self._running, *([self._saving] if saves else [])):
+        for tasks in (self.running, *([self._saving] if saves else [])):
             tasks.add(task)
             task.add_done_callback(tasks.discard)
         try:

@@ -37,7 +37,7 @@ class RulesScreen(SavingList):
     def __init__(self, session: Session, meeting: Meeting, first: RuleId | None = None) -> None:
         super().__init__(session, meeting, _("Rules of the draft checks"))
         self._first = first
-        self._rules: list[DraftRule] = []
+        self.rules: list[DraftRule] = []
 
     def on_mount(self) -> None:
         """Begin with the rule asked for."""
@@ -60,20 +60,20 @@ class RulesScreen(SavingList):
     def rule(self) -> DraftRule | None:
         """The rule under the cursor."""
         here = self.here if self.is_mounted else None
-        return self._rules[here] if here is not None and here < len(self._rules) else None
+        return self.rules[here] if here is not None and here < len(self.rules) else None
 
     def refill(self) -> None:
         """Show the rules that match the filter."""
         meeting, query = self.meeting, self.query_text
-        self._rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_words(meeting, one))]
-        self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self._rules])
+        self.rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_words(meeting, one))]
+        self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self.rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
             _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(
                 count=len(DRAFT_RULES), off=off
             )
         )
-        if not self._rules:
+        if not self.rules:
             self.say(_("Nothing here matches the filter."))
 
     @property

@@ -67,8 +67,8 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         super().__init__(id=id)
         self.text = ""
         self.cursor = 0
-        self._starts: list[int] = [0]
-        self._here = (0, 0)
+        self.line_starts: list[int] = [0]
+        self.marked_place = (0, 0)
         self._found: Sequence[tuple[int, int, Level]] = ()
         self._begins: list[int] = []
         """The position where each finding begins, in order."""
@@ -88,10 +88,10 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
 
     def mark(self, start: int, end: int) -> None:
         """Mark a place and scroll to it."""
-        self._here = (start, end)
+        self.marked_place = (start, end)
         self.cursor = start
-        row = self._row_of(start)
-        last = self._row_of(max(start, end - 1))
+        row = self.find_row(start)
+        last = self.find_row(max(start, end - 1))
         top, high = self.scroll_offset.y, self.size.height
         if row < top or last >= top + high:
             self.scroll_to(y=max(row - CONTEXT, 0), animate=False)
@@ -99,7 +99,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
 
     def highlight(self, start: int, end: int) -> None:
         """Mark a place without moving the cursor."""
-        self._here = (start, end)
+        self.marked_place = (start, end)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -129,22 +129,23 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
                 starts.append(place)
                 at = 0
             at += wide
-        self._starts = starts
+        self.line_starts = starts
         self.virtual_size = Size(width, len(starts))
 
-    def _row_of(self, place: int) -> int:
-        return bisect_right(self._starts, place) - 1
+    def find_row(self, place: int) -> int:
+        """Return the row of the text that a position is in."""
+        return bisect_right(self.line_starts, place) - 1
 
     def _row_text(self, row: int) -> tuple[int, str]:
-        start = self._starts[row]
-        end = self._starts[row + 1] if row + 1 < len(self._starts) else len(self.text)
+        start = self.line_starts[row]
+        end = self.line_starts[row + 1] if row + 1 < len(self.line_starts) else len(self.text)
         return start, self.text[start:end].rstrip("\n")
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, base = self.size.width, self.rich_style
         row = y + self.scroll_offset.y
-        if row >= len(self._starts):
+        if row >= len(self.line_starts):
             return Strip.blank(width, base)
         start, text = self._row_text(row)
         return Strip(list(self._segments(start, text))).adjust_cell_length(width, base)
@@ -152,7 +153,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
     def _segments(self, start: int, text: str) -> Iterator[Segment]:
         end = start + len(text)
         near = self._found[bisect_right(self._reaches, start) : bisect_right(self._begins, end)]
-        marks = [(self._here, "here"), *(((one, other), level) for one, other, level in near)]
+        marks = [(self.marked_place, "here"), *(((one, other), level) for one, other, level in near)]
         if self.has_focus:
             marks.append(((self.cursor, self.cursor + 1), "cursor"))
         marks = [mark for mark in marks if mark[0][0] < end + 1 and mark[0][1] > start]
@@ -173,14 +174,14 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self.post_message(self.Moved(self.cursor))
 
     def _follow(self) -> None:
-        row, top, high = self._row_of(self.cursor), self.scroll_offset.y, max(self.size.height, 1)
+        row, top, high = self.find_row(self.cursor), self.scroll_offset.y, max(self.size.height, 1)
         if row < top:
             self.scroll_to(y=row, animate=False)
         elif row >= top + high:
             self.scroll_to(y=row - high + 1, animate=False)
 
     def _at(self, row: int, cells: int) -> int:
-        start, text = self._row_text(max(0, min(row, len(self._starts) - 1)))
+        start, text = self._row_text(max(0, min(row, len(self.line_starts) - 1)))
         for number, char in enumerate(text):
             cells -= cell_len(char)
             if cells < 0:
@@ -190,8 +191,8 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
 
     def action_line(self, rows: int) -> None:
         """Move the cursor by lines."""
-        row = self._row_of(self.cursor)
-        self._go(self._at(row + rows, cell_len(self.text[self._starts[row] : self.cursor])))
+        row = self.find_row(self.cursor)
+        self._go(self._at(row + rows, cell_len(self.text[self.line_starts[row] : self.cursor])))
 
     def action_step(self, places: int) -> None:
         """Move the cursor by characters."""
@@ -211,5 +212,5 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         if place is None:
             return
         row = place.y + self.scroll_offset.y
-        if row < len(self._starts):
+        if row < len(self.line_starts):
             self._go(self._at(row, place.x))

@@ -50,7 +50,7 @@ class DutyList(PageGrid):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._rows: list[DutyRow] = []
+        self.rows: list[DutyRow] = []
 
     def make_rows(self, readiness: Readiness) -> list[DutyRow]:
         """Return the rows to show."""
@@ -60,37 +60,37 @@ class DutyList(PageGrid):
         """Make the rows anew; the cursor stays on what it was on."""
         if self.readiness is None:
             return
-        before = _key(self.row) if self._rows else None
-        self._rows = self.make_rows(self.readiness)
+        before = _key(self.row) if self.rows else None
+        self.rows = self.make_rows(self.readiness)
         columns = [
             GridColumn(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
             GridColumn(_("Item")),
             GridColumn(_("Done"), 7, "right"),
             GridColumn(_("Due"), self._due_width(self.readiness), "right"),
         ]
-        self.set_shape(columns, len(self._rows))
+        self.set_shape(columns, len(self.rows))
         if before is not None:
-            place = next((number for number, row in enumerate(self._rows) if _key(row) == before), None)
+            place = next((number for number, row in enumerate(self.rows) if _key(row) == before), None)
             if place is not None:
                 self.cursor_row = place
 
     def _due_width(self, readiness: Readiness) -> int:
         """Return the cells that the longest due day takes: one of another year has its year."""
         meeting_day = readiness.meeting.settings.date
-        dues = [meeting_day + timedelta(days=row.item.due) for row in self._rows if row.item]
+        dues = [meeting_day + timedelta(days=row.item.due) for row in self.rows if row.item]
         return 1 + max((len(format_short_date(due, readiness.today)) for due in dues), default=5)
 
     @property
     def row(self) -> DutyRow | None:
         """The row the cursor is on."""
-        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
+        return self.rows[self.cursor_row] if self.cursor_row < len(self.rows) else None
 
     def go_to(self, subject: str = "", item: str = "") -> None:
         """Put the cursor on a duty; without one, on the first that is open."""
         place = next(
             (
                 number
-                for number, row in enumerate(self._rows)
+                for number, row in enumerate(self.rows)
                 if row.item is not None
                 and (not item or row.item.id == item)
                 and (not subject or row.duty is None or row.duty.subject == subject)
@@ -101,13 +101,13 @@ class DutyList(PageGrid):
         )
         if place is None:
             place = next(
-                (number for number, row in enumerate(self._rows) if row.item and (not item or row.item.id == item)), 0
+                (number for number, row in enumerate(self.rows) if row.item and (not item or row.item.id == item)), 0
             )
         self.cursor_row = place
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return status, title, count or due day."""
-        found = self._rows[row]
+        found = self.rows[row]
         if found.kind == "stage":
             return self._stage_cell(found.stage, column)
         return self._duty_cell(found.duty, column) if found.duty else self._item_cell(found.item, column)
@@ -158,7 +158,7 @@ class StageDuties(DutyList):
     def watch_stage(self) -> None:
         """Show another stage."""
         self.cursor_row = 0
-        self._rows = []
+        self.rows = []
         self.fill()
 
     def make_rows(self, readiness: Readiness) -> list[DutyRow]:
@@ -248,7 +248,7 @@ class SubjectDuties(DutyList):
     def watch_subject(self) -> None:
         """Show another subject."""
         self.cursor_row = 0
-        self._rows = []
+        self.rows = []
         self.fill()
 
     def make_rows(self, readiness: Readiness) -> list[DutyRow]:

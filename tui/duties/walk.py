@@ -56,12 +56,12 @@ class WalkDialog(Form[WalkAnswer]):
                 LineField("by", _("By"), shown["by"]),
             ]
         super().__init__(f"{stage} → {duty.item.title}{who}", parts, _make_answer, error)
-        self._duty = duty
+        self.duty = duty
         self._can_waive = can_waive
 
     def buttons(self) -> Iterable[Button]:
         """Return what can be said of the duty."""
-        if self._duty.item.rule is None:
+        if self.duty.item.rule is None:
             yield Button(_("Done"), id="done", variant="primary", compact=True)
             yield Button(_("In progress"), id="doing", compact=True)
         else:
@@ -79,7 +79,7 @@ class WalkDialog(Form[WalkAnswer]):
         """Offer marking by hand only where nothing is counted, and waiving where that is theirs to do."""
         if action == "waive":
             return self._can_waive
-        return self._duty.item.rule is None or action not in {"done", "doing"}
+        return self.duty.item.rule is None or action not in {"done", "doing"}
 
     def action_done(self) -> None:
         """Mark it as done."""
@@ -95,7 +95,7 @@ class WalkDialog(Form[WalkAnswer]):
     def action_skip(self) -> None:
         """Go on; what was typed is kept with the duty."""
         fields = self.result().fields
-        has_words = any(value != getattr(self._duty.mark, name) for name, value in fields.items())
+        has_words = any(value != getattr(self.duty.mark, name) for name, value in fields.items())
         self.dismiss(WalkAnswer("save-and-skip" if has_words else "skip", fields))
 
     def action_waive(self) -> None:

@@ -58,7 +58,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         super().__init__()
         self._title = title
         self._error = error
-        self._is_begun = False
+        self.is_begun = False
         """Whether the fields have their first values: what is still to come is no mistake."""
         self._first: list[object] = []
         """What the fields held when they were shown."""
@@ -116,7 +116,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         """Take what the fields hold as what they held at first, and check from now on."""
         if not self.query("#dialog-fields"):  # left already
             return
-        self._is_begun = True
+        self.is_begun = True
         self._first = self.get_entries()
 
     def get_entries(self) -> list[object]:
@@ -153,7 +153,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     @on(TextArea.Changed)
     def check_as_typed(self) -> None:
         """Check while typing."""
-        if self._is_begun:
+        if self.is_begun:
             try:
                 found = self.result()
             except ValueError as error:
@@ -210,7 +210,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     @property
     def is_changed(self) -> bool:
         """Whether the fields were refused, or hold something else than at first."""
-        return bool(self._error) or (self._is_begun and self.get_entries() != self._first)
+        return bool(self._error) or (self.is_begun and self.get_entries() != self._first)
 
     def table_asked(self, text: str) -> TableAsked | None:
         """Return the request to take a table that was pasted here into a ledger; ``None`` where it belongs to none."""

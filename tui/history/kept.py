@@ -31,7 +31,7 @@ class KeptScreen(BrowseScreen):
         super().__init__(_("Kept copies"))
         self._session = session
         self._found: list[tuple[KeptCopy, str, list[str]]] = []
-        self._shown: list[tuple[KeptCopy, str, list[str]]] = []
+        self.shown_copies: list[tuple[KeptCopy, str, list[str]]] = []
 
     def on_mount(self) -> None:
         """Look what there is."""
@@ -56,7 +56,9 @@ class KeptScreen(BrowseScreen):
     def refill(self) -> None:
         """Show what matches."""
         query = self.query_text
-        self._shown = [one for one in self._found if not query or is_match(query, one[0].name, one[0].file, one[1])]
+        self.shown_copies = [
+            one for one in self._found if not query or is_match(query, one[0].name, one[0].file, one[1])
+        ]
         self.fill(
             [
                 (
@@ -68,18 +70,18 @@ class KeptScreen(BrowseScreen):
                         ("" if lines else _("  (the same as now)"), "$text-muted"),
                     ),
                 )
-                for copy, reason, lines in self._shown
+                for copy, reason, lines in self.shown_copies
             ]
         )
-        if not self._shown:
+        if not self.shown_copies:
             self.say(_("Nothing here matches the filter.") if self._found else _("There are no copies."))
 
     def detail(self) -> Content:
         """Return the difference between the file now and the copy."""
         place = self.here
-        if place is None or place >= len(self._shown):
+        if place is None or place >= len(self.shown_copies):
             return Content("")
-        copy, _reason, lines = self._shown[place]
+        copy, _reason, lines = self.shown_copies[place]
         head = Content.assemble((copy.name, "$text-muted"))
         if not lines:
             return Content("\n").join([head, Content(_("The copy and the file are the same."))])
@@ -92,9 +94,9 @@ class KeptScreen(BrowseScreen):
     async def action_restore(self) -> None:
         """Put the copy back, after a question."""
         place = self.here
-        if place is None or place >= len(self._shown):
+        if place is None or place >= len(self.shown_copies):
             return
-        copy = self._shown[place][0]
+        copy = self.shown_copies[place][0]
         lines = [
             _("{file} becomes as it was in this copy.").format(file=copy.file),
             _("What is there now is kept too, as another copy."),

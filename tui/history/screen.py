@@ -35,9 +35,9 @@ class HistoryScreen(BrowseScreen):
     def __init__(self, session: Session, about: About, title: str) -> None:
         super().__init__(title)
         self._session = session
-        self._about = about
-        self._events: list[Event] = []
-        self._shown: list[Event] = []
+        self.about = about
+        self.events: list[Event] = []
+        self.shown_events: list[Event] = []
         self._has_more = True
         self._read: object = None
         """The state of the files that was told of last."""
@@ -61,27 +61,27 @@ class HistoryScreen(BrowseScreen):
     def event(self) -> Event | None:
         """The entry the cursor is on."""
         place = self.here
-        return self._shown[place] if place is not None and place < len(self._shown) else None
+        return self.shown_events[place] if place is not None and place < len(self.shown_events) else None
 
     @work(group="history")
     async def load(self, *, is_anew: bool = False) -> None:
         """Read on; with a filter to the end."""
         self._read = self._session.reading
-        wanted = EVENTS_SEARCHED if self.query_text else max(PAGE, len(self._events) + (0 if is_anew else PAGE))
+        wanted = EVENTS_SEARCHED if self.query_text else max(PAGE, len(self.events) + (0 if is_anew else PAGE))
         try:
-            found = await self._session.history(self._about, 0, wanted + 1)
+            found = await self._session.history(self.about, 0, wanted + 1)
         except HuiqianError as error:
             self.say(str(error), is_error=True)
             return
         self._has_more = len(found) > wanted
-        self._events = found[:wanted]
+        self.events = found[:wanted]
         self._fill()
 
     def _fill(self) -> None:
         query = self.query_text
-        self._shown = [event for event in self._events if not query or is_match(query, *self._texts(event))]
-        self.fill([(_key_of(event), self._line(event)) for event in self._shown])
-        if not self._shown:
+        self.shown_events = [event for event in self.events if not query or is_match(query, *self._texts(event))]
+        self.fill([(_key_of(event), self._line(event)) for event in self.shown_events])
+        if not self.shown_events:
             self.say(_("Nothing here matches the filter.") if query else _("The history knows nothing of this."))
 
     def _texts(self, event: Event) -> list[str]:
@@ -136,7 +136,7 @@ class HistoryScreen(BrowseScreen):
 
     def refill(self) -> None:
         """Show what matches; older ones are read first if they were not yet."""
-        if self.query_text and self._has_more and len(self._events) < EVENTS_SEARCHED:
+        if self.query_text and self._has_more and len(self.events) < EVENTS_SEARCHED:
             self.load()
         else:
             self._fill()
@@ -144,7 +144,7 @@ class HistoryScreen(BrowseScreen):
     @on(OptionList.OptionHighlighted, "#browse-list")
     def read_on(self) -> None:
         """Read older entries when the cursor comes to the last."""
-        if self._has_more and not self.query_text and self.here == len(self._shown) - 1:
+        if self._has_more and not self.query_text and self.here == len(self.shown_events) - 1:
             self.load()
 
     @work(group="undo")

@@ -71,7 +71,7 @@ class MeetingScreen(LocalScreen[None]):
         super().__init__()
         self.session = session
         self._saver = Saver(self, session, show=self._show_reading, say=self.say)
-        self._disk = DiskWatch(self._saver, _(self.greeting))
+        self.disk_watch = DiskWatch(self._saver, _(self.greeting))
         self._record_forms = RecordForms(self._saver, self._newest)
         self._drafts: dict[str, drafts.DraftState] = {} if kept_drafts is None else kept_drafts
         """What was read and corrected, by subject, so that one can leave the draft and come back."""
@@ -101,8 +101,8 @@ class MeetingScreen(LocalScreen[None]):
         """Say how the files are, and follow the disk."""
         if not self.query(Navigation):  # the app is left before this screen was drawn
             return
-        self._disk.say_state()
-        self.set_interval(POLL_SECONDS, self._look_at_disk)
+        self.disk_watch.say_state()
+        self.set_interval(POLL_SECONDS, self.look_at_disk)
         self.call_after_refresh(self._tidy)
 
     @on(Announced)
@@ -123,7 +123,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="tidy")
     async def _tidy(self) -> None:
-        await self._disk.tidy()
+        await self.disk_watch.tidy()
 
     def _newest(self) -> Readiness | None:
         return self.readiness
@@ -148,16 +148,16 @@ class MeetingScreen(LocalScreen[None]):
         self.app.push_screen(screen, self.show_again)
 
     @work(group="disk")
-    async def _look_at_disk(self) -> None:
+    async def look_at_disk(self) -> None:
         """Follow the files; a day that begins meanwhile is judged at once, whatever the disk says."""
         if self.readiness and self.readiness.today != self.session.today:
             self._saver.show()
-        await self._disk.follow()
+        await self.disk_watch.follow()
 
     @work(group="disk")
     async def action_reload(self) -> None:
         """Read the files again."""
-        await self._disk.reload()
+        await self.disk_watch.reload()
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -107,7 +107,7 @@ class LedgerGrid(PageGrid):
         self.records = records
         self.fields = records.fields
         """The columns that are shown."""
-        self._rows: list[GridPlace] = []
+        self.rows: list[GridPlace] = []
         self._chosen: set[GridPlace] = set()
         self._used: set[GridPlace] = set()
         """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
@@ -123,12 +123,12 @@ class LedgerGrid(PageGrid):
     @property
     def place(self) -> GridPlace | None:
         """The record the cursor is on."""
-        return self._rows[self.cursor_row] if self.cursor_row < len(self._rows) else None
+        return self.rows[self.cursor_row] if self.cursor_row < len(self.rows) else None
 
     @property
     def chosen(self) -> list[GridPlace]:
         """The records that were chosen, in the order shown; else the one the cursor is on."""
-        found = [place for place in self._rows if place in self._chosen]
+        found = [place for place in self.rows if place in self._chosen]
         return found or ([self.place] if self.place else [])
 
     @property
@@ -154,12 +154,12 @@ class LedgerGrid(PageGrid):
         before = self.place
         if meeting is not self._seen:
             self._take(meeting)
-        self._rows = [place for place in self._records if self._is_shown(meeting, place)]
+        self.rows = [place for place in self._records if self._is_shown(meeting, place)]
         self._sort()
-        self.set_shape(self._columns_now(), len(self._rows))
+        self.set_shape(self._columns_now(), len(self.rows))
         self._count_choice()
-        if before in self._records and before in self._rows:
-            self.cursor_row = self._rows.index(before)
+        if before in self._records and before in self.rows:
+            self.cursor_row = self.rows.index(before)
 
     def _take(self, meeting: Meeting) -> None:
         """Take the records that may be seen, and keep what was made of those that did not change."""
@@ -213,13 +213,13 @@ class LedgerGrid(PageGrid):
     def _sort(self) -> None:
         if self._sorted_by >= 0:
             field = self.fields[self._sorted_by]
-            self._rows.sort(
+            self.rows.sort(
                 key=lambda place: _order(
                     getattr(self._records[place], field.name, ""), self.texts(place)[self._sorted_by]
                 )
             )
         if self._is_turned:
-            self._rows.reverse()
+            self.rows.reverse()
 
     def _columns_now(self) -> list[GridColumn]:
         return [GridColumn("", 1), *(self._column(number, field) for number, field in enumerate(self.fields))]
@@ -237,7 +237,7 @@ class LedgerGrid(PageGrid):
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return a mark for chosen records, or a field."""
-        place = self._rows[row]
+        place = self.rows[row]
         if column == 0:
             return GridCell("●" if place in self._chosen else "", "done")
         tone = self.records.tone(self.readiness, self._records[place]) if self.readiness else ""
@@ -320,7 +320,7 @@ class LedgerGrid(PageGrid):
 
     def _count_choice(self) -> None:
         """Tell how many are chosen; some keys are there only then, or for what was chosen."""
-        self.choice = (len(self._chosen), len(self._chosen - set(self._rows)))
+        self.choice = (len(self._chosen), len(self._chosen - set(self.rows)))
         self.tell_change()
         self.refresh_bindings()
 

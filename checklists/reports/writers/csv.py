@@ -23,8 +23,6 @@ def render_csv(table: Table) -> str:
 def _cell(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(
-        value, Share
-    ):  # a percentage without sign, as Excel takes 6/11 for a date
+    if isinstance(value, Share):  # a percentage without sign, as Excel takes 6/11 for a date
         return value._replace(look="percent").format() if value.tally.required else ""
     return escape_formula(value if isinstance(value, int) else format_cell(value))

@@ -135,7 +135,7 @@ class OutlineGrid(PageGrid):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._lines: list[OutlineNode] = []
+        self.lines: list[OutlineNode] = []
 
     def watch_subject(self) -> None:
         """Show another subject."""
@@ -145,7 +145,7 @@ class OutlineGrid(PageGrid):
     @property
     def node(self) -> OutlineNode | None:
         """The line the cursor is on."""
-        return self._lines[self.cursor_row] if self.cursor_row < len(self._lines) else None
+        return self.lines[self.cursor_row] if self.cursor_row < len(self.lines) else None
 
     def lay_out(self) -> None:
         """Make the lines anew."""
@@ -154,14 +154,14 @@ class OutlineGrid(PageGrid):
         before = self.node
         meeting = self.readiness.meeting
         nodes = make_outline_nodes(meeting, meeting.sheet(self.subject).outline)
-        self._lines = [
+        self.lines = [
             node
             for node in nodes
             if not self.query_text or node.kind == "aspect" or is_match(self.query_text, node.text, node.key)
         ]
-        self.set_shape(self._columns_now(), len(self._lines))
+        self.set_shape(self._columns_now(), len(self.lines))
         if before:
-            same = {one.place: row for row, one in enumerate(self._lines)}
+            same = {one.place: row for row, one in enumerate(self.lines)}
             alike = (row for (kind, key, _under), row in same.items() if (kind, key) == (before.kind, before.key))
             self.cursor_row = same.get(before.place, next(alike, self.cursor_row))
 
@@ -183,7 +183,7 @@ class OutlineGrid(PageGrid):
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return the line, indented, who does it until when, or what is missing there."""
-        node = self._lines[row]
+        node = self.lines[row]
         if column == 0:
             tone = "heading" if node.kind in {"aspect", "orphans"} else ""
             return GridCell(NODE_INDENT * node.level + node.text, tone)
