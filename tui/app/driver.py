@@ -106,7 +106,7 @@ class TerminalDriver(LinuxDriver):
 
 
 class KeyParser(XTermParser):
-    """Textual's parser of keys, without its failures at numbers that no terminal should send: they are no key and no size."""
+    """Textual's parser of keys; impossible numbers are ignored instead of raising errors."""
 
     _sizes: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
     """The terminal's size in cells and in pixels, as last reported; without pixels, clicks are in cells."""
