@@ -14,6 +14,7 @@ from unittest import mock
 
 from textual import events
 from textual._compositor import Compositor
+from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -302,7 +303,7 @@ def _told(context: dict[str, Any]) -> str:
 
 @contextmanager
 def bounded(base: Path) -> Iterator[None]:
-    """Keep what a walk writes below a folder, give ids in a row, confirm nothing, draw no frame that nobody sees."""
+    """Keep what a walk writes below a folder, give ids in a row, confirm nothing, draw no frame or colour unseen."""
     numbers = count()
 
     def skip(compositor: Compositor, **_options: bool) -> None:
@@ -317,6 +318,7 @@ def bounded(base: Path) -> Iterator[None]:
         mock.patch("tempfile.tempdir", str(base)),
         mock.patch("os.fsync"),
         mock.patch("gc.freeze"),  # each app that is opened to compare with would keep the garbage of the other
+        mock.patch.object(App, "get_line_filters", list),  # they change colours only
         mock.patch.object(Compositor, "render_full_update", skip),
         mock.patch.object(Compositor, "render_partial_update", skip),
     ):

@@ -196,7 +196,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
-        base = self.rich_style
+        base = self.visual_style.rich_style  # kept until styles change; `rich_style` asks all widgets around it
         if y < self.header_lines:
             style = base + self.get_component_rich_style("grid--header", partial=True)
             text = (" " * GRID_GAP).join(
