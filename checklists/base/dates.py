@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checklists.base.language import N_, _
+from checklists.base.numerals import DIGITS, parse_chinese_number
 from checklists.base.text import show_word
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
@@ -47,7 +48,7 @@ _DAYS = {
 }  # fmt: skip
 _THIRDS = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
 _YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
-_NUMERALS = dict(zip("〇零○一二三四五六七八九", [0, 0, 0, *range(1, 10)], strict=True))
+_ZEROS = str.maketrans("零○", "〇〇")
 _SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
 DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
 """Beside every field for a date."""
@@ -147,12 +148,9 @@ def _deadline(text: str) -> str:
 def _spelt(numeral: str) -> str:
     """Return the digits of a number in Chinese: 二〇二六, 十一, 二十五, 廿五."""
     if not set(numeral) & set("十廿卅"):
-        return "".join(str(_NUMERALS[char]) for char in numeral)
+        return "".join(str(DIGITS.index(char)) for char in numeral.translate(_ZEROS))
     numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    tens, _ten, ones = numeral.partition("十")
-    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(_NUMERALS):
-        return numeral
-    return str(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0))
+    return str(parse_chinese_number(numeral) or numeral)
 
 
 def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int | None, int, int]:
@@ -173,7 +171,7 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
             return int(match[5]), int(match[6]), _LAST
         return _year(match, today), int(match[3]), _THIRDS.get(match[4], _LAST)
     if is_ahead and (match := _PERIOD.fullmatch(plain)):
-        quarter = (_NUMERALS.get(match[3]) or int(match[3])) if match[3] else 2 if match[4] == "上" else 4
+        quarter = (parse_chinese_number(match[3]) or int(match[3])) if match[3] else 2 if match[4] == "上" else 4
         return _year(match, today), quarter * 3, _LAST
     if _TWO_DIGITS.fullmatch(plain):
         problem = _("found {value}; write the year in four digits, such as 2026-12-18")

@@ -47,6 +47,11 @@ def translate_all(message: str) -> tuple[str, ...]:
     return tuple(_catalogue(language).gettext(message) if message else "" for language in LANGUAGES)
 
 
+def choose_text(zh: str, en: str) -> str:
+    """Return which of two texts is in the current language; the other where there is none."""
+    return (zh or en) if _Current.language == "zh" else (en or zh)
+
+
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Translate a text with the plural form for the number."""
     return _catalogue(_Current.language).ngettext(singular, plural, number)

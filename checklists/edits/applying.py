@@ -10,7 +10,7 @@ from checklists.base.faults import convert_errors
 from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.edits.change import Change, Edit, apply_changes
-from checklists.model.file_names import MEMBERS_FOLDER, SETTINGS_FILE
+from checklists.model.file_names import SETTINGS_FILE, parse_subject
 from checklists.model.meeting import LEDGERS, Ledgers, Meeting
 
 M = TypeVar("M", bound=Model)
@@ -31,7 +31,7 @@ def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
         elif name in LEDGERS:
             ledgers[name] = _with(ledgers[name], file, changes)
         else:
-            subject = name.removeprefix(f"{MEMBERS_FOLDER}/")
+            subject = parse_subject(file)
             sheets[subject] = _with(meeting.sheet(subject), file, changes)
     return replace(meeting, settings=settings, sheets=sheets, ledgers=Ledgers(**ledgers))
 

@@ -12,7 +12,7 @@ from checklists.base.errors import BeforeDayError, InvalidEditError
 from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.edits.change import Change
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, get_ledger_file
+from checklists.model.file_names import get_ledger_file, parse_subject
 from checklists.model.ledgers.study import Study
 from checklists.records.kinds import RecordKind
 from checklists.records.values import FieldError
@@ -76,8 +76,7 @@ def refuse_future(
     """
     moved = {value for change in changes for value in _dates_in(change.before)}
     for change in changes:
-        is_sheet = change.file == GROUP_FILE or change.file.startswith(f"{MEMBERS_FOLDER}/")
-        file = _SHEET if is_sheet else change.file
+        file = _SHEET if parse_subject(change.file) else change.file
         for path, old, value in _set_anew(change.path, change.before, change.after):
             error = _day_error(file, path, value, today)
             if error and value not in moved:  # moved from another place, as when someone leaves: it was recorded before

@@ -12,9 +12,9 @@ from checklists.base.language import _
 from checklists.base.model import Model
 from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import RecordPlace, set_value
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
+from checklists.model.file_names import parse_subject
 from checklists.model.ledgers.opinions import BY_SUBJECT
-from checklists.model.meeting import GROUP, LEDGERS, Meeting
+from checklists.model.meeting import LEDGERS, Meeting
 from checklists.records.constraints import find_violations
 from checklists.records.kinds import KINDS
 
@@ -49,11 +49,7 @@ def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
 def _owner(file: str) -> str | None:
     """Return the ledger or the subject that a file belongs to."""
     name = file.removesuffix(".toml")
-    if file == GROUP_FILE:
-        return GROUP
-    if name in LEDGERS:
-        return name
-    return name.removeprefix(f"{MEMBERS_FOLDER}/") if file.startswith(f"{MEMBERS_FOLDER}/") else None
+    return name if name in LEDGERS else parse_subject(file) or None
 
 
 def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]:

@@ -14,13 +14,13 @@ from checklists.base.model import Model
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import Edit
 from checklists.model.checklist import Item
-from checklists.model.file_names import MEMBERS_FOLDER, get_ledger_file, get_sheet_file
+from checklists.model.file_names import get_ledger_file, get_sheet_file, parse_subject
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Cause, Measure, Problem
 from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.talks import Talk
-from checklists.model.meeting import Meeting
+from checklists.model.meeting import GROUP, Meeting
 from checklists.model.words import ROLE_WORDS
 from checklists.records.kinds import RecordKind
 
@@ -119,5 +119,5 @@ def redact_faults(faults: Iterable[Fault], me: str | None) -> tuple[Fault, ...]:
     return tuple(
         fault if fault.file == own else replace(fault, problem=shared)
         for fault in faults
-        if fault.file == own or not fault.file.startswith(f"{MEMBERS_FOLDER}/")
+        if fault.file == own or parse_subject(fault.file) in {"", GROUP}
     )

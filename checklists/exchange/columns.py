@@ -31,8 +31,9 @@ from functools import cache, cached_property, lru_cache
 from checklists.base.errors import UnreadableError
 from checklists.base.language import _, join_names, ngettext, translate_all
 from checklists.base.text import show, show_word
-from checklists.exchange import table
 from checklists.exchange.cells import COLUMN_LIMIT, Formula, RowCells
+from checklists.exchange.table import is_blank
+from checklists.records.subjects import normalise_words
 
 HEADING_WORD = 6
 """Characters; a longer cell that is only near a heading may be a sentence."""
@@ -496,15 +497,6 @@ def _two_lines(
     return found
 
 
-def is_blank(row: Iterable[str]) -> bool:
-    """Tell whether a row is empty."""
-    return table.is_blank(row)
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _first_words(row: RowCells) -> str:
     return show(next(cell for cell in row if cell.strip()).strip(), PASSED_SHOWN)
 
@@ -525,7 +517,7 @@ def find_footer_label(
     `needed` and `known` are the columns that a record has and may have. Only the label is returned, since what follows
     may be confidential.
     """
-    cells = {place: _squeezed(cell[:200]) for place, cell in enumerate(row) if cell.strip()}
+    cells = {place: normalise_words(cell[:200]) for place, cell in enumerate(row) if cell.strip()}
     first, *others = cells.values()
     is_alone = not set(others) - {first}
     is_lacking = not any(place in cells for place in needed)

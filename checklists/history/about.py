@@ -12,10 +12,10 @@ from checklists.base.model import Model
 from checklists.edits.change import Change
 from checklists.edits.privacy import redact_record
 from checklists.edits.redaction import redact_file
-from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file, parse_subject
 from checklists.model.meeting import GROUP, LEDGERS, Meeting, Sheet
 from checklists.records.kinds import CHANNEL, KINDS, RecordKind
-from checklists.records.places import find_kind, parse_subject
+from checklists.records.places import find_kind
 from checklists.store.entries import Event, HistoryEntry
 
 _HIDDEN = object()

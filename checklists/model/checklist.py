@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from checklists.base.language import get_language
+from checklists.base.language import choose_text
 from checklists.base.model import FILE_FORMAT, ItemId, Many, Model
 from checklists.base.text import LineText, ProseText
 
@@ -43,7 +43,7 @@ class Wording(Model):
     en: LineText = ""
 
     def __str__(self) -> str:
-        return (self.zh or self.en) if get_language() == "zh" else (self.en or self.zh)
+        return choose_text(self.zh, self.en)
 
 
 class Guidance(Model):
@@ -53,7 +53,7 @@ class Guidance(Model):
     en: ProseText = ""
 
     def __str__(self) -> str:
-        return (self.zh or self.en) if get_language() == "zh" else (self.en or self.zh)
+        return choose_text(self.zh, self.en)
 
 
 class ItemRule(Model):

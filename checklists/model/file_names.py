@@ -17,6 +17,14 @@ def get_sheet_file(subject: str) -> str:
     return GROUP_FILE if subject == GROUP else f"{MEMBERS_FOLDER}/{subject}.toml"
 
 
+def parse_subject(file: str) -> str:
+    """Return the subject whose sheet a file is; empty for any other file."""
+    if file == GROUP_FILE:
+        return GROUP
+    folder, _slash, name = file.partition("/")
+    return name.removesuffix(".toml") if folder == MEMBERS_FOLDER else ""
+
+
 def get_ledger_file(name: str) -> str:
     """Return the file name of a ledger."""
     return f"{name}.toml"

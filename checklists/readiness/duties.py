@@ -128,7 +128,7 @@ class Readiness:
     def stages(self) -> dict[str, Tally]:
         """The tally of each stage over all subjects."""
         return {
-            stage: _total(part.stages[stage] for part in self.subjects.values())
+            stage: sum_tallies(part.stages[stage] for part in self.subjects.values())
             for stage in self.meeting.checklist.stages
         }
 
@@ -147,7 +147,7 @@ class Readiness:
 
     def _of_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
         stages = self.meeting.checklist.stages
-        return _total(tally for stage, tally in tallies.items() if stages[stage].phase == phase)
+        return sum_tallies(tally for stage, tally in tallies.items() if stages[stage].phase == phase)
 
     @cached_property
     def afterwards(self) -> Tally:
@@ -369,5 +369,6 @@ def tally_duties(duties: Iterable[Duty]) -> Tally:
     return Tally(done, required, share, overdue, doing, returned)
 
 
-def _total(tallies: Iterator[Tally]) -> Tally:
-    return reduce(Tally.add, tallies, Tally())
+def sum_tallies(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up."""
+    return reduce(Tally.add, tallies, NO_TALLY)

@@ -4,7 +4,7 @@ from checklists.base.language import N_, _
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.checks import translate_check_part
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, parse_subject
 from checklists.model.layout import translate_layout_key
 from checklists.model.meeting import GROUP, SETTING_WORDS, Meeting
 from checklists.records.kinds import KINDS, Field, RecordKind
@@ -77,7 +77,7 @@ def describe_place_and_field(
 
 def find_kind(file: str, path: tuple[str, ...]) -> RecordKind[Model] | None:
     """Return the kind of the record at a place; ``None`` for a mark or a setting."""
-    is_sheet = file == GROUP_FILE or file.startswith(MEMBERS_FOLDER)
+    is_sheet = bool(parse_subject(file))
     for kind in KINDS.values():
         is_here = file == get_ledger_file(kind.ledger) if kind.ledger else is_sheet
         if is_here and path[: len(kind.path)] == kind.path and len(path) > len(kind.path):
@@ -89,14 +89,6 @@ def _record(meeting: Meeting | None, kind: RecordKind[Model], file: str, key: st
     if meeting is None:
         return f"{_(kind.title)} {key}"
     return describe_record_by_id(meeting, kind, key, parse_subject(file), whole)
-
-
-def parse_subject(file: str) -> str:
-    """Return the subject of a sheet's file; empty for a ledger."""
-    if file == GROUP_FILE:
-        return GROUP
-    is_sheet = file.startswith(MEMBERS_FOLDER)
-    return file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml") if is_sheet else ""
 
 
 def _owner(meeting: Meeting | None, file: str) -> list[str]:

@@ -13,14 +13,14 @@ from checklists.base.dates import format_day
 from checklists.base.language import N_, _, join_names
 from checklists.base.model import Model
 from checklists.base.text import show
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER
+from checklists.model.file_names import parse_subject
 from checklists.model.ledgers.criticism import Criticism
 from checklists.model.ledgers.opinions import Channel, Opinion
 from checklists.model.ledgers.outline import Measure, Problem, TrackedMeasure
 from checklists.model.ledgers.rectification import RectificationEntry
 from checklists.model.ledgers.study import StudySession, StudyText
 from checklists.model.ledgers.talks import Talk
-from checklists.model.meeting import GROUP, Meeting
+from checklists.model.meeting import Meeting
 from checklists.records.kinds import CHANNEL, OPINION, TALK_WORDS, RecordKind
 
 LEDGER_WORDS = {
@@ -90,8 +90,7 @@ def describe_record_for_staff(meeting: Meeting, kind: RecordKind[Model], key: st
 
 def describe_file(meeting: Meeting, file: str) -> str:
     """Describe a file by its name and its ledger or subject."""
-    name = file.removesuffix(".toml")
-    subject = GROUP if file == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/")
+    name, subject = file.removesuffix(".toml"), parse_subject(file)
     if name in LEDGER_WORDS:
         return _with(file, _(LEDGER_WORDS[name]))
     return _with(file, meeting.name(subject)) if subject in meeting.subjects else file

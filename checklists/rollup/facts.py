@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from checklists.base.dates import EARLIEST
-from checklists.base.language import get_language
+from checklists.base.language import choose_text
 from checklists.base.text import clean_line
 from checklists.model.checklist import Checklist, Wording
 from checklists.model.meeting import Meeting
@@ -27,7 +27,7 @@ class Title(NamedTuple):
     en: str
 
     def __str__(self) -> str:
-        return (self.zh or self.en) if get_language() == "zh" else (self.en or self.zh)
+        return choose_text(self.zh, self.en)
 
 
 class PlanStage(NamedTuple):

@@ -1,13 +1,12 @@
 """A unit of the roll-up: a meeting's facts, or why there are none, judged on a day."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from checklists.base.language import N_, _, ngettext
-from checklists.readiness.duties import Tally, judge_readiness
+from checklists.readiness.duties import NO_TALLY, Tally, judge_readiness, sum_tallies
 from checklists.readiness.reasons import describe_due, format_quorum
 from checklists.rollup.facts import Facts, Open, RollUpChecklist, Title
 
@@ -22,7 +21,6 @@ UNIT_VERDICT_WORDS: dict[UnitVerdict, str] = {
     "ready": N_("ready"),
 }
 VERDICT_SIGNS: dict[UnitVerdict, str] = {"faulty": "×", "not-begun": "–", "late": "!", "not-ready": "◐", "ready": "✔"}
-EMPTY_TALLY = Tally()
 
 
 class Due(NamedTuple):
@@ -53,7 +51,7 @@ class Unit:
     day: date | None = None
     plan: RollUpChecklist | None = None
     stages: tuple[Tally, ...] = ()
-    total: Tally = EMPTY_TALLY
+    total: Tally = NO_TALLY
     """The tally of all that counts for readiness."""
     late: tuple[int, ...] = ()
     """The overdue items, by their index in the plan."""
@@ -112,11 +110,6 @@ class Unit:
         return sentence.format(item=due.title, count=due.subjects, when=when)
 
 
-def sum_of(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of tallies."""
-    return Tally._make(map(sum, zip(EMPTY_TALLY, *tallies, strict=True)))
-
-
 def judge(
     facts: Facts, today: date, *, path: Path, folder: str, district: str, problem: str = "", is_expected: bool = True
 ) -> Unit:
@@ -133,7 +126,7 @@ def judge(
     stages = tuple(
         [tally._replace(overdue=more) if more else tally for tally, more in zip(progress.stages, overdue, strict=True)]
     )
-    total = sum_of([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
+    total = sum_tallies([tally for stage, tally in zip(plan.stages, stages, strict=True) if stage.is_before])
     is_prepared = not problem and facts.quorum.is_ok and total.done == total.required
     verdict: UnitVerdict = (
         "faulty" if problem else judge_readiness(is_prepared=is_prepared, is_over=passed > 0, overdue=len(late))

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from operator import add
 from typing import Literal
 
-from checklists.readiness.duties import Tally, compute_percent
+from checklists.readiness.duties import NO_TALLY, Tally, compute_percent
 from checklists.rollup.facts import Title
-from checklists.rollup.judging import EMPTY_TALLY, VERDICTS, Unit, UnitVerdict
+from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 
 SortKey = Literal["risk", "date", "unit", "progress"]
 SORT_KEYS: tuple[SortKey, ...] = ("risk", "date", "unit", "progress")
@@ -42,7 +41,7 @@ class Totals:
     stages: dict[str, tuple[Title, Tally]] = field(default_factory=dict)
     late_items: Counter[tuple[str, Title]] = field(default_factory=Counter)
     """In how many units each item is late."""
-    total: Tally = EMPTY_TALLY
+    total: Tally = NO_TALLY
     readable: int = 0
     """Units with figures: begun and readable."""
     unexpected: int = 0
@@ -55,10 +54,10 @@ class Totals:
         self.unexpected += not one.is_expected
         if one.plan is None:
             return
-        self.total = Tally._make(map(add, self.total, one.total))
+        self.total = self.total.add(one.total)
         for stage, tally in zip(one.plan.stages, one.stages, strict=True):
-            title, before = self.stages.get(stage.id, (stage.title, EMPTY_TALLY))
-            self.stages[stage.id] = (title, Tally._make(map(add, before, tally)))
+            title, before = self.stages.get(stage.id, (stage.title, NO_TALLY))
+            self.stages[stage.id] = (title, before.add(tally))
         self.readable += 1
         for place in one.late:
             item = one.plan.items[place]
@@ -97,7 +96,6 @@ class RollUp:
     today: date
     is_complete: bool = True
     """Whether the pass reached its end."""
-    has_manifest: bool = False
     by_district: bool = False
 
     @cached_property

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from checklists.base.faults import Fault
 from checklists.base.model import Model
 from checklists.model.checklist import Checklist
-from checklists.model.file_names import CHECKLIST_FILE, GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
-from checklists.model.meeting import GROUP, LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
+from checklists.model.file_names import (
+    CHECKLIST_FILE,
+    SETTINGS_FILE,
+    get_ledger_file,
+    parse_subject,
+)
+from checklists.model.meeting import LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
 from checklists.store.consistency import (
     DepartedMember,
     find_check_faults,
@@ -53,11 +58,7 @@ class Assembler:
         settings, checklist = known[SETTINGS_FILE], known[CHECKLIST_FILE]
         if not isinstance(settings, Settings) or not isinstance(checklist, Checklist):
             return Reading(None, tuple(faults))
-        sheets = {
-            GROUP if name == GROUP_FILE else name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml"): model
-            for name, model in known.items()
-            if isinstance(model, Sheet)
-        }
+        sheets = {parse_subject(name): model for name, model in known.items() if isinstance(model, Sheet)}
         ledgers = {name: known[get_ledger_file(name)] for name in LEDGERS}
         held = Ledgers(**{name: one for name, one in ledgers.items() if one})  # type: ignore[arg-type]
         hidden = frozenset(name for name in LEDGERS if get_ledger_file(name) in unread)

@@ -21,7 +21,13 @@ from typing import Any, Literal
 from checklists.base import clock
 from checklists.base.text import clean_line, show
 from checklists.edits.change import Change, Edit
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file, get_sheet_file
+from checklists.model.file_names import (
+    GROUP_FILE,
+    SETTINGS_FILE,
+    get_ledger_file,
+    get_sheet_file,
+    parse_subject,
+)
 from checklists.model.meeting import LEDGERS
 
 EntryState = Literal["done", "undone", "void", "partly", "foreign", "torn", "cut"]
@@ -168,7 +174,7 @@ def _moment(value: str) -> datetime:
 
 def _file(name: str) -> str:
     """Accept only the files that edits are of: a journal that someone else wrote leads nowhere else."""
-    subject = name.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+    subject = parse_subject(name)
     is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == get_sheet_file(subject)
     if not (is_sheet or name in {SETTINGS_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)}):
         raise ValueError

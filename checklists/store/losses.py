@@ -22,8 +22,15 @@ from checklists.base.model import FILE_FORMAT, Model
 from checklists.base.toml import dump, verify_end_mark
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
-from checklists.model.file_names import GROUP_FILE, HISTORY_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_sheet_file
-from checklists.model.meeting import GROUP, Meeting
+from checklists.model.file_names import (
+    GROUP_FILE,
+    HISTORY_FILE,
+    MEMBERS_FOLDER,
+    SETTINGS_FILE,
+    get_sheet_file,
+    parse_subject,
+)
+from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
@@ -175,13 +182,8 @@ def _name(meeting: Meeting | None, file: str, place: KeyPath, value: Any) -> str
     for kind in KINDS.values():
         is_here = file == f"{kind.ledger}.toml" if kind.ledger else file not in LEDGER_FILES
         if is_here and len(place) == len(kind.path) + 1 and place[:-1] == kind.path:
-            subject = "" if kind.ledger else _subject(file)
-            return describe_record_by_id(meeting, kind, place[-1], subject, value)
+            return describe_record_by_id(meeting, kind, place[-1], parse_subject(file), value)
     return describe_place(meeting, file, place)
-
-
-def _subject(file: str) -> str:
-    return GROUP if file == GROUP_FILE else file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
 
 
 class Losses:
@@ -342,7 +344,8 @@ class Losses:
         settings = known.get(SETTINGS_FILE)
         is_made_here = settings is not None and settings.is_own and not self._state.is_cut
         was_edited = any(copy.file == SETTINGS_FILE for copy in self._kept())
-        return name not in LEDGER_FILES and is_made_here and not was_edited and _subject(name) not in self._state.joined
+        joined = self._state.joined
+        return name not in LEDGER_FILES and is_made_here and not was_edited and parse_subject(name) not in joined
 
     def _kept(self) -> list[kept.KeptCopy]:
         try:

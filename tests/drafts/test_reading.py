@@ -9,7 +9,6 @@ import pytest
 from docx import Document
 
 from checklists.base.errors import UnreadableError
-from checklists.drafts.reading.numbering import format_chinese
 from checklists.drafts.reading.source import DRAFT_BYTE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
 from tests.drafts.documents import _add_list, document
@@ -117,13 +116,6 @@ def test_lines_cut_by_the_page_are_put_together() -> None:
     line = "学习上满足于参加集体学习而自学研究不够深入系统全面"
     text = "\n".join([f"　　{line}", line, f"{line}。", *[f"　　{line}", f"{line}。"] * 3])
     assert read_text(text).text.count("\n") == 3
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")]
-)
-def test_numbers_are_written_as_headings_have_them(number: int, shown: str) -> None:
-    assert format_chinese(number) == shown
 
 
 def _zip(entries: dict[str, bytes]) -> bytes:

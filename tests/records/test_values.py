@@ -171,7 +171,7 @@ def test_what_people_write_is_understood(kind: FieldKind, text: str, expected: A
         ("member", "班子", "there is no member 班子"),
         ("member", "某人", "there is no member 某人"),
         ("subjects", "成员2、某人", "there is no member 某人"),
-        ("aspect", "能力", "one of the aspects: 政治、作风"),
+        ("aspect", "能力", "one of the aspects: 政治, 作风"),
         ("record", "热线", "there is no record 热线"),
         ("records", "x1、x9", "there is no record x9"),
     ],

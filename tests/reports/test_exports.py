@@ -117,7 +117,7 @@ def test_problems_are_counted_by_aspect_with_the_state_of_the_outline() -> None:
     (counts,) = tables(docx(a_readiness(), "problems"))
     assert counts[0][:5] == ["Whose", "Outline", "Problems", "政治忠诚", "工作作风"]
     assert counts[1] == ["Group", "returned", "1", "0", "1", "1/1", "1/1", "1"]
-    assert counts[4][:3] == ["成员3", "drafting", "0"]
+    assert counts[4][:3] == ["成员3", "being drafted", "0"]
     listed = tables(docx(a_readiness(), "problems", is_full=True, member="m02"))[1]
     assert listed[1][1:4] == ["成员2", "工作作风", canary("problem-m02")]
     assert listed[1][5:] == [canary("cause-m02"), canary("measure-m02")]

@@ -14,7 +14,7 @@ from checklists.base.errors import UnreadableError
 from checklists.base.language import Language, set_language
 from checklists.reports.paper import Block, Column, Heading, Paper, PaperSetting, Paragraph, State, Table, Value
 from checklists.reports.writers.docx import render_docx
-from checklists.reports.writers.numbering import format_chinese_number, format_letters
+from checklists.reports.writers.numbering import format_letters
 from tests.reports.reading import document, everything, lines, tables
 
 TODAY = date(2026, 12, 1)
@@ -215,14 +215,6 @@ def test_hostile_text_is_set_as_it_can_be_seen() -> None:
     hostile = "a\x1b[2J\ud800\u202e\x00<w:p/>&amp;"
     content = made(Paper(hostile, (Paragraph(hostile), Table(hostile, (Column(hostile),), ((hostile,),)))))
     assert lines(content)[0].startswith("a\\u001b[2J\\ud800\\u202e\\u0000<w:p/>&amp;")
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九"), (100, "100")],
-)
-def test_numbers_in_chinese(number: int, text: str) -> None:
-    assert format_chinese_number(number) == text
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az")])

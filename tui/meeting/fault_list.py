@@ -13,8 +13,8 @@ from textual.widgets.option_list import Option
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
 from checklists.model.checks import find_rule
-from checklists.model.file_names import GROUP_FILE, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
-from checklists.model.meeting import GROUP, LEDGERS, Meeting
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, parse_subject
+from checklists.model.meeting import LEDGERS, Meeting
 from checklists.records.kinds import KINDS
 from tui.base.messages import LedgerChosen, RecordAsked, RuleChosen, SettingsAsked, StageChosen
 from tui.forms.dialog import Dialog
@@ -162,11 +162,7 @@ def find_way(meeting: Meeting, fault: Fault) -> Message | None:
         is_of_roster = parts[0] == "members"
         is_mended = fault.severity == "inconsistent" or (fault.severity == "notice" and is_of_roster)
         return SettingsAsked("roster-grid" if is_of_roster else "unit") if is_mended else None
-    subject = ""
-    if fault.file == GROUP_FILE:
-        subject = GROUP
-    elif fault.file.startswith(f"{MEMBERS_FOLDER}/"):
-        subject = fault.file.removeprefix(f"{MEMBERS_FOLDER}/").removesuffix(".toml")
+    subject = parse_subject(fault.file)
     if subject and parts[0] == "marks" and len(parts) > 1:
         item = meeting.checklist.items.get(parts[1])
         return StageChosen(item.stage, subject, item.id) if item else None

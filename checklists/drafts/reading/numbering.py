@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from checklists.base.numerals import format_chinese_number
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = frozenset(
     {
         *("chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "ideographTraditional"),
@@ -14,14 +15,6 @@ _CHINESE = frozenset(
 )
 _MOST_LEVELS = 9
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-
-
-def format_chinese(number: int) -> str:
-    """Write a number below 100 in Chinese digits, as in headings."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
 
 
 class Numbering:
@@ -128,7 +121,7 @@ class Numbering:
 
 def _form(form: str, number: int) -> str:
     if form in _CHINESE:
-        return format_chinese(number)
+        return format_chinese_number(number)
     if form.startswith("decimalEnclosedCircle") and number <= 20:
         return chr(0x2460 + number - 1)
     if form in {"upperLetter", "lowerLetter"}:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checklists.base.numerals import parse_chinese_number
 from checklists.drafts.clean import CleanText, TextLine
 
 _CN = "一二三四五六七八九十"
-_VALUES = {char: number for number, char in enumerate(_CN, 1)}
 _ORDINALS = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 0}
 _FAMILIES = (
     ("section", 0, rf"第(?P<n>[{_CN}]{{1,3}})(?:部分|篇|章)[、,:.\s]*"),
@@ -81,14 +81,6 @@ class Marker:
     def rank(self) -> float:
         """The rank of the kind of number if all are used: 一、 above （一） above 1."""
         return RANKS[self.family]
-
-
-def parse_chinese_number(text: str) -> int:
-    """Parse 一 to 九十九; 0 for anything else."""
-    if "十" in text:
-        tens, _ten, ones = text.partition("十")
-        return (_VALUES.get(tens, 0) if tens else 1) * 10 + (_VALUES.get(ones, 0) if ones else 0)
-    return _VALUES.get(text, 0) if len(text) == 1 else 0
 
 
 def find_first_marker(halfwidth: str, start: int, end: int) -> Marker | None:

@@ -1,9 +1,9 @@
 """The problem list from the outlines: counted by subject and aspect; in full with examples, causes, measures."""
 
-from checklists.base.language import N_, _
-from checklists.model.ledgers.outline import Outline, Problem
-from checklists.model.ledgers.outline import ReviewState as OutlineState
+from checklists.base.language import _
+from checklists.model.ledgers.outline import Outline, Problem, ReviewState
 from checklists.model.meeting import Meeting
+from checklists.model.words import translate_state
 from checklists.readiness.duties import Readiness
 from checklists.readiness.rules.outline import problems_exemplified, problems_explained
 from checklists.reports.paper import Column, ExportChoice, Paper, State, Table, Tone, Value, number_rows
@@ -15,15 +15,7 @@ from checklists.reports.papers.common import (
     select_subjects,
 )
 
-OUTLINE_WORDS: dict[OutlineState, str] = {
-    "drafting": N_("drafting"),
-    "submitted": N_("submitted"),
-    "reviewed": N_("reviewed"),
-    "returned": N_("returned"),
-    "approved": N_("approved"),
-    "changed": N_("changed since the last step"),
-}
-_TONES: dict[OutlineState, Tone] = {
+_TONES: dict[ReviewState, Tone] = {
     "drafting": "off",
     "submitted": "busy",
     "reviewed": "busy",
@@ -52,7 +44,7 @@ def count_table(meeting: Meeting, choice: ExportChoice) -> Table:
         rows.append(
             (
                 meeting.name(subject),
-                State(_(OUTLINE_WORDS[state]), _TONES[state]),
+                State(translate_state(state), _TONES[state]),
                 len(problems),
                 *(sum(one.aspect == key for one in problems) for key in aspects),
                 make_count_state(*problems_exemplified(meeting, subject, 1)[:2]),

@@ -3,6 +3,7 @@
 from checklists.base.language import _
 from checklists.model.ledgers.outline import Measure, Outline, Problem
 from checklists.model.meeting import GROUP, Meeting
+from checklists.model.words import translate_state
 from checklists.readiness.duties import Readiness
 from checklists.reports.paper import Block, ExportChoice, Heading, Paper, Paragraph
 from checklists.reports.papers.common import (
@@ -16,7 +17,6 @@ from checklists.reports.papers.common import (
     make_title,
     select_subjects,
 )
-from checklists.reports.papers.problems import OUTLINE_WORDS
 
 LEADS = ("如", "比如", "例如", "譬如", "再如", "再比如", "For example", "for example")
 """The words that begin an example, as one taken from a draft may."""
@@ -34,7 +34,7 @@ def _paper(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
     is_group = subject == GROUP
     what = _("Self-inspection of the leadership group") if is_group else _("Personal self-inspection")
     who = () if is_group else (format_member(meeting, subject),)
-    state = _("Outline: {state}").format(state=_(OUTLINE_WORDS[meeting.outline_state(subject)]))
+    state = _("Outline: {state}").format(state=translate_state(meeting.outline_state(subject)))
     remarks = [describe_confidentiality(readiness, choice), *([state] if has_part(readiness, "remarks") else [])]
     signed_by = settings.unit_on_papers if is_group else meeting.name(subject)
     blocks = (

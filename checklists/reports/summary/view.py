@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import NamedTuple
 
 from checklists.base.faults import Fault
 from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import clean_line
-from checklists.model.words import format_days
-from checklists.readiness.duties import Duty, Readiness, Tally
+from checklists.readiness.duties import Duty, Readiness, Tally, sum_tallies
 from checklists.readiness.reasons import NextStep, Reason, describe_quorum, find_next_steps, find_reasons
 from checklists.readiness.words import format_percent
 from checklists.reports.summary.numbers import number_lines
@@ -77,7 +76,7 @@ class SummaryView:
         for number, (stage_id, stage) in enumerate(self.readiness.meeting.checklist.stages.items(), start=1):
             if stage_id in self.stages:
                 tallies = (self.readiness.subjects[subject].stages[stage_id] for subject in self.subjects)
-                rows.append(StageRow(number, stage_id, str(stage.title), reduce(Tally.add, tallies, Tally())))
+                rows.append(StageRow(number, stage_id, str(stage.title), sum_tallies(tallies)))
         return rows
 
     @cached_property
@@ -147,7 +146,7 @@ class SummaryView:
     def total(self) -> Tally:
         """The tally shown: all that counts for readiness, a member's part, or one stage."""
         if self.stage is not None:
-            return reduce(Tally.add, (row.tally for row in self.stage_rows), Tally())
+            return sum_tallies(row.tally for row in self.stage_rows)
         return self.readiness.total if self.member is None else self.readiness.total_of(self.member)
 
     @property
@@ -179,12 +178,6 @@ class SummaryView:
         """The faults that are not among the reasons."""
         has_reasons = self.member is None and self.stage is None
         return [fault for fault in self.readiness.faults if fault.severity == "notice" or not has_reasons]
-
-    @property
-    def when_and_where(self) -> list[str]:
-        """Date, place and days left."""
-        settings = self.readiness.meeting.settings
-        return [part for part in (str(settings.date), settings.place, format_days(self.readiness.days_left)) if part]
 
     @property
     def verdict(self) -> str:

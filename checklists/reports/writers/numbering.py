@@ -1,6 +1,7 @@
 """Numbers of headings in the style of the language: 一、（一）1.（1）."""
 
 from checklists.base.language import get_language
+from checklists.base.numerals import format_chinese_number
 
 
 class Counter:
@@ -22,15 +23,6 @@ class Counter:
                 f"（{number}）",
             )[level - 1]
         return (f"{number}. ", f"({number}) ", f"{format_letters(number)}. ", f"({format_letters(number)}) ")[level - 1]
-
-
-def format_chinese_number(number: int) -> str:
-    """Return 1 to 99 in Chinese digits as headings have them; a greater number in Arabic digits."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if number > 99 or number < 1:
-        return str(number)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
 def format_letters(number: int) -> str:
