@@ -1,4 +1,4 @@
-"""What widgets tell the screen. Data comes down by `data_bind`, requests go up as messages."""
+"""Messages from widgets to the screen: state comes down by `data_bind`, requests go up as messages."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -27,9 +27,9 @@ class StageChosen(Message):
     stage: str
     """The stage's id; empty for the overview."""
     subject: str = ""
-    """Where the cursor should go, if it matters."""
+    """The subject to move the cursor to; empty for none."""
     item: str = ""
-    """The item the cursor should go to, if it matters."""
+    """The item to move the cursor to; empty for none."""
 
 
 @dataclass
@@ -54,48 +54,48 @@ class FilterChanged(Message):
 
 @dataclass
 class FilterClosed(Message):
-    """The filter is left; the list has the focus again."""
+    """The filter was closed; the list takes the focus."""
 
 
 @dataclass
 class OpenMeeting(Message):
-    """A meeting's folder is to be opened in place of this screen."""
+    """Asks to open a meeting's folder instead of this screen."""
 
     folder: Path
 
 
 @dataclass
 class VisitMeeting(Message):
-    """A meeting's folder is to be opened on top of this screen."""
+    """Asks to open a meeting's folder on top of this screen."""
 
     folder: Path
     today: date | None = None
-    """A day to pretend it is."""
+    """The day to judge on; ``None`` for the user's own calendar day."""
 
 
 @dataclass
 class LedgerChosen(Message):
-    """The place where something is entered was asked for."""
+    """A ledger's place was chosen."""
 
     place: EntryPlace
     subject: str = ""
-    """Whose, if it matters."""
+    """The subject to show; empty for any."""
     page: int = 0
-    """Which of the place's pages."""
+    """The index of the place's page."""
 
 
 @dataclass
 class DutyAsked(Message):
-    """A duty's form is to be opened."""
+    """Asks to open a duty's form."""
 
     duty: Duty
     is_waiver: bool = False
-    """It is to be waived, not marked."""
+    """Whether to waive it, not mark it."""
 
 
 @dataclass
 class StepChosen(Message):
-    """A step or a reason was chosen: what is missing is to be entered."""
+    """A next step or reason was chosen: asks to open where the missing data is entered."""
 
     subject: str
     item: str
@@ -103,46 +103,46 @@ class StepChosen(Message):
 
 @dataclass
 class RuleChosen(Message):
-    """A rule of the draft checks was asked for."""
+    """A draft rule was chosen."""
 
     rule: RuleId
 
 
 @dataclass
 class RecordAsked(Message):
-    """A record's form is to be opened."""
+    """Asks to open a record's form."""
 
     kind: KindName
     subject: str = ""
-    """On whose sheet it is; empty for a ledger's."""
+    """The subject of its sheet; empty for a ledger."""
     key: str = ""
-    """The record; empty for a new one."""
+    """The record's id; empty for a new one."""
     values: Mapping[str, Any] = field(default_factory=dict)
-    """What a new one begins with."""
+    """The values that a new record begins with."""
     under: str = ""
-    """What a new one hangs under."""
+    """The problem of a new cause, or the cause of a new measure."""
 
 
 @dataclass
 class TableAsked(Message):
-    """A table is to be taken into a ledger."""
+    """Asks to import a table into a ledger."""
 
     tables: "tuple[TableName, ...]"
-    """What it can be, what is likeliest first."""
+    """The kinds of table that it may be, the likeliest first."""
     subject: str = ""
-    """Whose sheet its rows go to where they do not say so."""
+    """The subject of rows that name none."""
     text: str = ""
-    """What was pasted; empty where a file is to be named."""
+    """The pasted text; empty to ask for a file."""
 
 
 @dataclass
 class RecordsRemoved(Message):
-    """Records are to be removed."""
+    """Asks to remove records."""
 
     places: tuple[tuple[KindName, str, str], ...]
-    """Kind, whose sheet, id."""
+    """Kind, subject and id of each."""
     must_ask: bool = False
-    """What is removed is not just what the cursor is on, so that nobody may be looking at it."""
+    """Whether to ask first, as the records are not just the one under the cursor."""
 
 
 @dataclass
@@ -154,30 +154,30 @@ class PageChosen(Message):
 
 @dataclass
 class FormAsked(Message):
-    """A form is to be opened, and what it returns to be saved; it comes back with what was typed where that fails."""
+    """Asks to open a form and save its result; if that fails, the form opens again with what was typed."""
 
     make_dialog: Callable[[Meeting, Any, str], ModalScreen[Any]]
-    """Makes the form from the meeting, what was typed before (``None`` at first) and what went wrong with it."""
+    """Makes the form from the meeting, what was typed before (``None`` at first), and the error."""
     make_edit: Callable[[Meeting, Any], Edit]
-    """Makes the edit from the meeting as the form showed it, so that what another changed meanwhile is a conflict."""
+    """Makes the edit from the meeting that the form showed, so that others' changes meanwhile conflict."""
     on_newest: bool = False
-    """Make the edit from the newest state instead: of what only adds, and looks first what is there."""
+    """Whether to make the edit from the newest meeting instead, as it only adds."""
 
 
 @dataclass
 class EditAsked(Message):
-    """Something is to be saved that needs no form."""
+    """Asks to save an edit that needs no form."""
 
     make: Callable[[Meeting], Edit]
     words: Callable[[Edit], str] | None = None
-    """What is said once it is saved, where that is more than what the edit means."""
+    """Returns the message after saving, if it says more than the edit's meaning."""
     question: ModalScreen[bool] | None = None
-    """What has to be confirmed first."""
+    """A question to confirm first."""
 
 
 @dataclass
 class Announced(Message):
-    """Something is to be said in the status line."""
+    """A message for the status line."""
 
     sentence: str
     is_error: bool = False
@@ -185,25 +185,25 @@ class Announced(Message):
 
 @dataclass
 class DraftAsked(Message):
-    """The draft of a subject is to be opened."""
+    """Asks to open a subject's draft."""
 
     subject: str
 
 
 SettingBox = Literal["unit", "theme", "aspects", "roster-grid"]
-"""By the widget that holds it, a setting that is asked for."""
+"""The settings that can be asked for, by the ids of their widgets."""
 
 
 @dataclass
 class SettingsAsked(Message):
-    """The meeting's settings are to be opened, with the cursor in what matters here."""
+    """Asks to open the settings, with the cursor on one of them."""
 
     setting: SettingBox = "unit"
 
 
 class Mended(Message):
-    """The meeting's files can be read now."""
+    """The meeting's files can be read again."""
 
 
 class Unreadable(Message):
-    """The meeting's files cannot be shown as a meeting any more."""
+    """The meeting's files can no longer be shown as a meeting."""

@@ -1,4 +1,4 @@
-"""Which meetings were opened lately, the theme, where exports go: in the user's own state folder, never required."""
+"""Recent meetings, the theme and the exports' folder, in the user's state folder. Never required."""
 
 import json
 import os
@@ -15,12 +15,12 @@ MEETINGS_KEPT = 20
 
 @dataclass(frozen=True)
 class Recent:
-    """What is remembered between two starts."""
+    """What is stored between two starts."""
 
     meetings: tuple[str, ...] = ()
     theme: str = ""
     exports: str = ""
-    """The folder that the last export was written to."""
+    """The folder of the last export."""
 
 
 def _path() -> Path:
@@ -30,7 +30,7 @@ def _path() -> Path:
 
 
 def read_recent() -> Recent:
-    """Return what is remembered; nothing where the file is missing or unreadable."""
+    """Return what is stored; empty if the file is missing or unreadable."""
     try:
         found = json.loads(files.read(_path()))
         meetings = found.get("meetings", [])
@@ -44,7 +44,7 @@ def read_recent() -> Recent:
 
 
 def _path_of(text: str) -> str:
-    """Return the path that a text stands for, where the system's names may be in another encoding than UTF-8."""
+    """Return a stored text as a path, in the system's encoding."""
     return os.fsdecode(text.encode("utf-8", "surrogateescape"))
 
 
@@ -53,7 +53,7 @@ def _text_of(path: str) -> str:
 
 
 def _store(what: Recent) -> None:
-    """Remember; a full or read-only disk costs the memory, not the work."""
+    """Store it; a full or read-only disk is ignored."""
     path = _path()
     plain = {
         "meetings": [_text_of(one) for one in what.meetings],
@@ -62,7 +62,7 @@ def _store(what: Recent) -> None:
     }
     try:
         files.make_folder(path.parent)
-        # JSON's own escape for half of a character is what the error handler writes
+        # JSON's own escape for a surrogate, which the error handler makes
         content = json.dumps(plain, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
         files.replace(path, content)
     except HuiqianError:
@@ -70,7 +70,7 @@ def _store(what: Recent) -> None:
 
 
 def remember_meeting(folder: Path) -> None:
-    """Put a folder first in the list."""
+    """Put a folder at the top of the list."""
     now = read_recent()
     here = str(folder.resolve())
     meetings = (here, *(one for one in now.meetings if one != here))[:MEETINGS_KEPT]
@@ -79,20 +79,20 @@ def remember_meeting(folder: Path) -> None:
 
 
 def forget_meeting(folder: str) -> None:
-    """Take a folder off the list; the folder itself stays."""
+    """Remove a folder from the list; the folder itself stays."""
     now = read_recent()
     _store(replace(now, meetings=tuple(one for one in now.meetings if one != folder)))
 
 
 def remember_theme(theme: str) -> None:
-    """Use this theme from now on."""
+    """Store the theme."""
     now = read_recent()
     if theme != now.theme:
         _store(replace(now, theme=theme))
 
 
 def remember_exports(folder: Path) -> None:
-    """Put exports there at first from now on."""
+    """Store the folder for the next exports."""
     now = read_recent()
     here = str(folder.resolve())
     if here != now.exports:

@@ -1,4 +1,4 @@
-"""What all screens share: keys are declared once, in English, and shown in the user's language."""
+"""The base of all screens: keys are declared once, in English, and shown in the user's language."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -15,11 +15,11 @@ from checklists.base.language import N_, _, get_language
 
 Result = TypeVar("Result")
 TEXTUALS_OWN = (N_("Dismiss menu"),)
-"""Keys that Textual declares, so that the catalogues have them."""
+"""Labels of Textual's own keys, for the catalogues."""
 STORING = frozenset({"dialog", "save", "undo"})
-"""Groups of the workers that store what was entered."""
+"""Groups of workers that save."""
 SPEAKING = "speak"
-"""Group of the worker that makes a screen anew in the other language."""
+"""The group of the worker that makes a screen in another language."""
 
 
 def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
@@ -32,17 +32,17 @@ def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
 
 
 class _Leaving(Screen[Result]):
-    """A screen that only ever leaves itself: what it waited for may come when it is covered, or left already."""
+    """A screen that only leaves itself: what it waited for may arrive when it is covered or left."""
 
     async def _message_loop_exit(self) -> None:
-        """Stop all that works for this screen before its parts are taken down: Textual stops it after."""
+        """Stop the screen's workers before its widgets are removed; Textual does so afterwards."""
         for worker in list(self.workers):
             if self in worker.node.ancestors_with_self:
                 worker.cancel()
         await super()._message_loop_exit()
 
     def on_unmount(self) -> None:
-        """Free what was drawn: Textual's cache keeps up to 1024 widgets that are gone, with all their lines.
+        """Free the rendered lines: Textual's cache keeps up to 1024 removed widgets.
 
         https://github.com/Textualize/textual/issues/6665
         """
@@ -50,11 +50,11 @@ class _Leaving(Screen[Result]):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether leaving would lose what was typed or chosen, so that it asks first."""
+        """Whether leaving would lose what was typed or chosen."""
         return False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Leave with a result, and leave what was opened over it meanwhile; once."""
+        """Leave with a result, and close the screens above; only once."""
         if self not in self.app.screen_stack:
             return AwaitComplete()
         while self.app.screen is not self:
@@ -68,20 +68,20 @@ class LocalScreen(_Leaving[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._spoken = get_language()
-        """The language that its texts are in."""
+        """The language of the screen's texts."""
 
     async def make_anew(self) -> Screen[Result] | None:
-        """Make this screen again, in the language that is spoken now; ``None`` where it stays until it is left."""
+        """Return this screen made in the current language; ``None`` if it stays until it is left."""
         return None
 
     def on_screen_resume(self) -> None:
-        """Follow the language that was chosen on a screen above this one."""
+        """Follow a change of language made on a screen above."""
         if self._spoken != get_language():
             self.speak()
 
     @work(group=SPEAKING)
     async def speak(self) -> None:
-        """Make the screen anew in the language that is spoken now, once what was asked for here before is done."""
+        """Make the screen in the current language, after what was asked for before is done."""
         for worker in [one for one in self.workers if one.node is self and one.group in STORING]:
             with suppress(WorkerCancelled):
                 await worker.wait()
@@ -91,7 +91,7 @@ class LocalScreen(_Leaving[Result]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Return the keys that work now, translated."""
+        """Return the active keys, translated."""
         return _translated(super().active_bindings)
 
 
@@ -100,5 +100,5 @@ class LocalModal(ModalScreen[Result], _Leaving[Result]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Return the keys that work now, translated."""
+        """Return the active keys, translated."""
         return _translated(super().active_bindings)

@@ -1,4 +1,4 @@
-"""One person's work on one folder: reads it, saves edits one after the other, takes them back.
+"""A person's work on a meeting's folder: read it, save edits one after the other, undo them.
 
 Whatever touches the folder waits for its turn, see `Turns`.
 """
@@ -40,7 +40,7 @@ _NOT_REDONE = N_("Not done again: {what} was changed by someone else since.")
 
 
 class UndoStep(NamedTuple):
-    """An edit as it was last made or taken back, and the entry of the history that tells of that."""
+    """An edit as last made or undone, with its entry in the history."""
 
     edit: Edit
     entry: str
@@ -48,39 +48,39 @@ class UndoStep(NamedTuple):
 
 @dataclass
 class Session:
-    """The folder, what was last read of it, and what can be undone."""
+    """The folder, its last reading, and the edits that can be undone."""
 
     folder: Folder
     reading: Reading
     me: str | None = None
-    """The member whose part is shown, else all."""
+    """The member whose part is shown; ``None`` for all."""
     fixed_today: date | None = None
-    """A day to pretend it is; for reproducible pictures and tests."""
+    """A day to judge on, for reproducible pictures and tests."""
     turns: Turns = field(default_factory=Turns)
-    """One thing at a time with the folder."""
+    """The queue of tasks that work on the folder."""
     _done: list[UndoStep] = field(default_factory=list)
     _undone: list[UndoStep] = field(default_factory=list)
     _given_up: set[str] = field(default_factory=set)
-    """Entries of the history that cannot be taken back any more and are not offered again."""
+    """Entries of the history that cannot be undone any more and are not offered again."""
 
     @property
     def today(self) -> date:
-        """Return the day all is judged at."""
+        """Return the day to judge on."""
         return self.fixed_today or clock.today()
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with the files, as far as it may be seen."""
+        """The faults that the viewer may see."""
         return redact_faults(self.reading.faults, self.me)
 
     def assess(self, earlier: Readiness | None = None) -> Readiness | None:
-        """Judge what was last read."""
+        """Compute the readiness of the last reading."""
         if self.reading.meeting is None:
             return None
         return assess(self.reading.meeting, self.today, self.faults, earlier)
 
     async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> Edit:
-        """Make an edit from the meeting as it is then, and store it. Raises `HuiqianError` if it is not stored.
+        """Make an edit from the meeting at that time, and save it. Raises `HuiqianError` if it is not saved.
 
         With `on_newest` it is made from what is on disk, while nobody else can write: for what looks first what is
         there. `NotConfirmedError` says that it is stored, and can be undone, but may not survive a power cut.
@@ -90,7 +90,7 @@ class Session:
             edit = make(meeting)
             try:
                 refuse_foreign_talks(meeting, self.me, edit)
-            except ConflictError as error:  # as of the folder, so that a form can ask which is to stay
+            except ConflictError as error:  # raised as the folder does, so that a form can ask which version to keep
                 error.edit = edit
                 raise
             return edit
@@ -109,7 +109,7 @@ class Session:
         return await self.turns.take(saved, saves=True)
 
     async def tidy(self) -> UnfinishedEdit | None:
-        """Sweep what dead writers left; a folder that cannot be written to stays as it is.
+        """Complete or sweep what dead writers left; a read-only folder stays as it is.
 
         Returns the last edit if it is stored only in part, or was until now. All is read as it is now, with what only
         the history can tell.
@@ -127,22 +127,22 @@ class Session:
 
     @property
     def can_undo(self) -> bool:
-        """Tell whether this session has edits of its own to take back."""
+        """Tell whether there is an edit of this session to undo."""
         return bool(self._done)
 
     async def undo(self) -> Edit | None:
-        """Take this session's last edit back; ``None`` if there is none.
+        """Undo this session's last edit; ``None`` if there is none.
 
         One that does not fit any more is given up, which the `UsageError` says.
         """
         return await self.turns.take(lambda: self._reverse(self._done, self._undone, _NOT_UNDONE), saves=True)
 
     async def redo(self) -> Edit | None:
-        """Make the last undone edit again; ``None`` if there is none."""
+        """Redo the last undone edit; ``None`` if there is none."""
         return await self.turns.take(lambda: self._reverse(self._undone, self._done, _NOT_REDONE), saves=True)
 
     async def find_last_edit(self) -> HistoryEntry | None:
-        """Return the last edit that the history tells of this user, for when this session has none of its own."""
+        """Return this user's last edit in the history, for a session without edits of its own."""
 
         def found() -> HistoryEntry | None:
             events = (
@@ -153,7 +153,7 @@ class Session:
         return await self.turns.take(lambda: asyncio.to_thread(found))
 
     async def history(self, about: "About", start: int, count: int) -> list[Event]:
-        """Return some of the events that are about something and may be seen, the newest first."""
+        """Return events that match `about` and may be seen, the newest first."""
 
         def found() -> list[Event]:
             events = history.redact_event(self.folder.history(), about, self.reading.meeting, self.me)
@@ -162,14 +162,14 @@ class Session:
         return await self.turns.take(lambda: asyncio.to_thread(found))
 
     async def take_back(self, event: Event, *, is_undo: bool = False) -> Edit:
-        """Take an edit of the history back; with `is_undo` redo makes it again, else undo does.
+        """Undo an edit of the history; `is_undo` says that it is an undo itself, which redo then repeats.
 
         Raises `UsageError` where it cannot be, and what `Folder.apply` raises.
         """
         return await self.turns.take(lambda: self._take_back(event, is_undo=is_undo), saves=True)
 
     async def restore(self, copy: kept.KeptCopy) -> Edit | None:
-        """Put a kept copy in its file's place; ``None`` where it was no different."""
+        """Restore a kept copy; ``None`` if the file is the same."""
 
         async def restored() -> Edit | None:
             me = self.me or ""
@@ -183,7 +183,7 @@ class Session:
         return await self.turns.take(restored, saves=True)
 
     async def restore_loss(self, loss: "Loss") -> Edit:
-        """Bring back what a file has lost, also where it is ``meeting.toml`` and no meeting is shown."""
+        """Restore what a file has lost, even ``meeting.toml``, without which no meeting is shown."""
 
         async def restored() -> Edit:
             made = await self._apply(loss.make_restoration(self.reading.meeting))
@@ -194,7 +194,7 @@ class Session:
         return await self.turns.take(restored, saves=True)
 
     async def accept_loss(self, loss: "Loss") -> Edit | None:
-        """Let the history say that what a file has lost may stay lost."""
+        """Record in the history that a loss is accepted."""
 
         async def accepted() -> Edit | None:
             made = await self._write(lambda: self.folder.accept_loss(loss, me=self.me or ""))
@@ -205,7 +205,7 @@ class Session:
         return await self.turns.take(accepted, saves=True)
 
     async def refresh(self) -> bool:
-        """Read what changed on disk; tell whether anything did. Raises `HuiqianError` where it cannot be read."""
+        """Read what changed on disk, and tell whether anything did. Raises `HuiqianError` if it cannot be read."""
 
         async def refreshed() -> bool:
             before = self.reading
@@ -220,7 +220,7 @@ class Session:
             self._undone.clear()
 
     async def _reverse(self, taken: list[UndoStep], given: list[UndoStep], sentence: str) -> Edit | None:
-        """Make the opposite of the last step of one list, and put that on the other."""
+        """Reverse the last step of one list, and move it to the other."""
         if not taken:
             return None
         step = taken[-1]
@@ -264,21 +264,21 @@ class Session:
         try:
             made = await asyncio.to_thread(write)
         except HuiqianError:
-            # what is on disk may be newer than what was shown, and is what a retry starts from
+            # the disk may be newer than what was shown, and a retry starts from it
             await self._read_anew()
             raise
         self.reading = made.reading
         return made
 
     async def _read_anew(self) -> None:
-        """Read again; what cannot be read now stays as it was last."""
+        """Read again; what cannot be read stays as it was."""
         with contextlib.suppress(HuiqianError):
             self.reading = await asyncio.to_thread(self.folder.read)
 
 
 def open_session(folder: Path, me: str | None = None, today: date | None = None) -> Session:
     """Read a folder and begin to work on it. Raises `NoMeetingError` where there is none."""
-    with contextlib.suppress(FileNotFoundError):  # the working folder is gone, and with it what is named relative to it
-        folder = folder.absolute()  # it stays the same where the working folder is moved or removed later
+    with contextlib.suppress(FileNotFoundError):  # the working folder is gone, and with it relative paths
+        folder = folder.absolute()  # stays valid if the working folder is moved or removed later
     source = Folder(folder)
     return Session(source, source.read(), me, today)

@@ -1,4 +1,4 @@
-"""One thing at a time with a folder: whatever touches it is a task that has the turn until it is through.
+"""A queue of tasks on a folder: one at a time, each to its end.
 
 Who waits for it may be cancelled, the edit is stored all the same and can be undone. `finish` waits for all that was
 asked to be saved.
@@ -16,17 +16,17 @@ T = TypeVar("T")
 
 @dataclass
 class Turns:
-    """The queue of what works on one folder."""
+    """The queue of a folder."""
 
     _lock: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
     running: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
     _saving: set[asyncio.Task[Any]] = field(init=False, default_factory=set)
-    """What is being saved, and what waits for its turn to be."""
+    """Tasks that save, or wait to."""
     _untold: list[HuiqianError] = field(init=False, default_factory=list)
-    """What went wrong after who waited for it was cancelled."""
+    """Errors of tasks whose caller was cancelled."""
 
     async def take(self, work: Callable[[], Awaitable[T]], *, saves: bool = False) -> T:
-        """Do one thing at a time, to its end: who waits for it may be cancelled, a thread cannot be."""
+        """Run one task at a time, to its end: its caller may be cancelled, a thread cannot."""
 
         async def alone() -> T:
             async with self._lock:
@@ -50,11 +50,11 @@ class Turns:
 
     @property
     def is_saving(self) -> bool:
-        """Tell whether an edit is being stored or waits for it."""
+        """Tell whether an edit is being saved or waits to be."""
         return bool(self._saving)
 
     async def finish(self) -> HuiqianError | None:
-        """Wait until everything is stored that was asked for before; return what went wrong first."""
+        """Wait until all edits so far are saved; return the first error."""
         while self._saving:
             done, _left = await asyncio.wait(self._saving, return_when=asyncio.FIRST_EXCEPTION)
             for task in done:
@@ -64,6 +64,6 @@ class Turns:
         return None
 
     def take_untold(self) -> list[HuiqianError]:
-        """Return, once, what went wrong with edits whose caller did not wait for it."""
+        """Return, once, the errors of tasks whose caller was cancelled."""
         found, self._untold = self._untold, []
         return found

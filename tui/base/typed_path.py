@@ -1,4 +1,4 @@
-"""Paths as they are typed, pasted, or dropped on the terminal."""
+"""Paths as typed, pasted, or dropped on the terminal."""
 
 import contextlib
 import os
@@ -12,11 +12,11 @@ from checklists.base.language import _
 from checklists.base.text import clean_line, show, show_path
 
 _NO_TEXT = re.compile("[\udc80-\udcff]")
-"""What stands for bytes of a name that are no text in this system's encoding."""
+"""Bytes of a name that are not valid in the system's encoding."""
 
 
 def get_working_folder() -> Path:
-    """Return the folder that the app was started in; the user's own where that is gone by now."""
+    """Return the folder in which the app was started; the user's home if it is gone."""
     try:
         return Path.cwd()
     except FileNotFoundError:
@@ -24,7 +24,7 @@ def get_working_folder() -> Path:
 
 
 def strip_quotes(text: str) -> str:
-    """Return what was typed or dropped without its quotes, as a path and no address."""
+    """Return a typed or dropped path without quotes and escapes, never a URL."""
     typed = text.strip()
     for quote in "'\"":
         if len(typed) > 1 and typed[0] == typed[-1] == quote:
@@ -33,7 +33,7 @@ def strip_quotes(text: str) -> str:
 
 
 def parse_path(text: str) -> Path:
-    """Return the path that was typed. Raises `ValueError` with a sentence where there can be none such."""
+    """Return the path typed. Raises `ValueError` with a sentence if it is impossible."""
     typed = strip_quotes(text)
     seen = _NO_TEXT.sub("", typed)
     if clean_line(seen) != seen:

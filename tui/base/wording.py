@@ -1,4 +1,4 @@
-"""How states are called and drawn: a glyph and a word for each, never a colour alone."""
+"""Signs and words of states: never a colour alone."""
 
 from datetime import date
 
@@ -22,27 +22,27 @@ MISSING_SHOWN = 8
 
 
 def format_status(duty: Duty) -> str:
-    """Return glyph and word of a duty; what nobody has begun is overdue first of all."""
+    """Return a duty's sign and word; one that is not begun and late is shown as overdue."""
     if duty.is_overdue and duty.status == "todo":
         return OVERDUE + " " + _("overdue")
     return f"{STATUS_SIGNS[duty.status]} {translate_status(duty.status)}"
 
 
 def get_duty_tone(duty: Duty) -> str:
-    """Return which of the grid's tones tells the duty's state."""
+    """Return the grid's tone for a duty's state."""
     if duty.status == "returned" or duty.is_overdue:
         return "late"
     return {"todo": "open", "doing": "doing", "done": "done", "waived": "done"}.get(duty.status, "open")
 
 
 def format_due(duty: Duty, today: date) -> str:
-    """Return the due day, marked where it is past."""
+    """Return the due day, marked if it is past."""
     day = format_short_date(duty.due, today)
     return f"{OVERDUE}{day}" if duty.is_overdue else day
 
 
 def get_tally_tone(tally: Tally) -> str:
-    """Return which of the grid's tones tells a tally's state."""
+    """Return the grid's tone for a tally's state."""
     if tally.overdue or tally.returned:
         return "late"
     if tally.done == tally.required:
@@ -51,20 +51,20 @@ def get_tally_tone(tally: Tally) -> str:
 
 
 def format_duty_title(name: str, duty: Duty) -> str:
-    """Return how a duty of the subject with this name is called in titles and messages."""
+    """Return a duty's title with its subject's name, for titles and messages."""
     return f"{duty.item.title} · {name}"
 
 
 def format_full_date(day: date | None) -> str:
-    """Write a date, or nothing."""
+    """Return a date as text; empty without a date."""
     return day.isoformat() if day else ""
 
 
 def format_missing_line(meeting: Meeting, duty: Duty) -> Content:
-    """Return the line that says what a duty lacks; here, on the screen, records are told by their first words."""
+    """Return the line that says what a duty lacks, naming records by their first words."""
     return format_labelled(_("Missing"), describe_missing(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
 
 
 def format_labelled(label: str, value: str) -> Content:
-    """Return a line of a description: a dim label and the value, never read as markup."""
+    """Return a dim label with its value, never parsed as markup."""
     return Content.assemble((label + _(": "), "$text-muted"), value)

@@ -1,4 +1,4 @@
-"""The command line: ``huiqian``. Reading and writing meetings without a screen."""
+"""The command line, ``huiqian``: read and edit meetings without a screen."""
 
 import gc
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     if argv is None:
-        gc.disable()  # nothing made while starting is ever garbage; the app collects again once its first frame is out
+        gc.disable()  # startup makes no garbage; the app collects again after its first frame
     try:
         from tui.cli.process import run  # noqa: PLC0415 - an interrupt is answered while all this is imported, too
 

@@ -1,4 +1,4 @@
-"""What a typed argument means, or what was expected instead; and a command's options as a dataclass."""
+"""Parse arguments, and make them a command's options, a dataclass."""
 
 import re
 import sys
@@ -21,11 +21,11 @@ STANDARD_INPUT = "-"
 PAGE_WIDTHS = (60, 1000)
 HELP_WIDTH = 78
 FIELD = "field_"
-"""Before the destination of an option that is a record's field: these come together in ``fields``."""
+"""The prefix of destinations that are a record's fields; they are joined in ``fields``."""
 
 
 class Options(Protocol):
-    """The options of a command or an action: a frozen dataclass, its fields named as the parser's destinations."""
+    """The options of a command or action: a frozen dataclass with the parser's destinations as fields."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
@@ -34,31 +34,31 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 
 
 class Dash(str):
-    """A dash: the value comes from standard input."""
+    """A dash: the value is read from standard input."""
 
     __slots__ = ()
 
 
 class DateText(str):
-    """A date as it was typed: `read_dates` reads it, once it is known what today is."""
+    """A date as typed; `read_dates` parses it once today's date is known."""
 
     __slots__ = ()
 
 
 class NextDateText(DateText):
-    """The date of what is still to be: without a year, the next one."""
+    """A date in the future; without a year, the next one."""
 
     __slots__ = ()
 
 
 class TextDash(Dash):
-    """A dash in the place of a text."""
+    """A dash instead of a text."""
 
     __slots__ = ()
 
 
 class Words(Sequence[str]):
-    """The values of an option, each with the words for it: these are taken too, in any language."""
+    """The values of an option with their words, which are accepted too, in any language."""
 
     def __init__(self, labels: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> None:
         """`labels` are by value what a reader calls it, marked with `N_`; `also` more words, parted by blanks."""
@@ -72,7 +72,7 @@ class Words(Sequence[str]):
         return [*self._labels][place]
 
     def shown(self) -> dict[str, tuple[str, ...]]:
-        """Return by what a value is shown in a message the words for it."""
+        """Return the words of each value, by how it is shown in a message."""
         words = {value: _(label) for value, label in self._labels.items()}
         return {
             value if word == value else f"{word} ({value})": (value, *self._words(value))
@@ -80,7 +80,7 @@ class Words(Sequence[str]):
         }
 
     def read(self, typed: str) -> str:
-        """Return the value that a word means; the word itself where there is none."""
+        """Return the value of a word; the word itself if it is unknown."""
         plain = clean_line(typed).casefold()
         found = [value for value in self._labels if plain in {value, *map(str.casefold, self._words(value))}]
         return found[0] if len(found) == 1 else typed
@@ -90,17 +90,17 @@ class Words(Sequence[str]):
 
 
 def parse_text(typed: str) -> str:
-    """Take words, which may be confidential and so may come from standard input."""
+    """Accept a text, or a dash for standard input, as a text may be confidential."""
     return TextDash(typed) if typed == STANDARD_INPUT else typed
 
 
 def parse_source(typed: str) -> str:
-    """Take the name of a file that may come from standard input instead."""
+    """Accept a file's name, or a dash for standard input."""
     return Dash(typed) if typed == STANDARD_INPUT else typed
 
 
 def make_options(found: Namespace, kind: type[OptionsT]) -> OptionsT:
-    """Return a command's options: its dates read, and standard input in the place of a dash. Raises `HuiqianError`."""
+    """Return a command's options, with dates parsed and standard input in place of a dash. Raises `HuiqianError`."""
     read_dates(found)
     fill_in(found)
     given = {name: tuple(value) if isinstance(value, list) else value for name, value in vars(found).items()}
@@ -111,12 +111,12 @@ def make_options(found: Namespace, kind: type[OptionsT]) -> OptionsT:
 
 
 def get_option(name: str) -> str:
-    """Return the option of a field or destination: with a dash where a name has a low line."""
+    """Return the option of a field or destination, with hyphens instead of underscores."""
     return f"--{name.replace('_', '-')}"
 
 
 def read_dates(found: Namespace) -> None:
-    """Read all dates that were typed, first what today is. Raises `UsageError` that names the option."""
+    """Parse all dates, today's first. Raises `UsageError` with the option."""
     typed = {name: text for name, text in vars(found).items() if isinstance(text, DateText)}
     today = clock.today()
     for name in sorted(typed, key=lambda name: name != "today"):
@@ -132,7 +132,7 @@ def read_dates(found: Namespace) -> None:
 
 
 def fill_in(found: Namespace) -> None:
-    """Put standard input in the place of the one text that is a dash. Raises `UsageError` for a second, or nothing."""
+    """Replace a dash by standard input. Raises `UsageError` for a second dash, or empty input."""
     given = {name: value if isinstance(value, list) else [value] for name, value in vars(found).items()}
     dashes = [(name, value) for name, values in given.items() for value in values if isinstance(value, Dash)]
     if len(dashes) > 1:
@@ -148,12 +148,12 @@ def fill_in(found: Namespace) -> None:
 
 
 def is_pasted(name: str) -> bool:
-    """Tell whether a file is not named, but comes in on standard input."""
+    """Tell whether a file's name is a dash for standard input."""
     return isinstance(name, Dash)
 
 
 def read_input(name: str, hint: str, limit: int) -> bytes:
-    """Read all of standard input; `hint` is said where a person types it. Raises `UnreadableError`."""
+    """Read all of standard input; `hint` is shown if a person must type it. Raises `UnreadableError`."""
     if sys.stdin is None:
         raise UnreadableError(name, _("there is no standard input"))
     if sys.stdin.isatty():
@@ -172,14 +172,14 @@ def read_pasted(name: str, hint: str) -> str:
 
 
 def tell_taken_date(label: str, text: str, found: date) -> None:
-    """Say which date was taken where the year or the day was left out."""
+    """Print which date is assumed if year or day was left out."""
     if taken := dates.describe_completion(text, found):
         words = _("{label} {value}: {problem}")
         output.say(words.format(label=label, value=show_word(text), problem=taken))
 
 
 def add_folder(parser: ArgumentParser, **more: Any) -> None:
-    """Take the meeting's folder."""
+    """Add the meeting's folder."""
     text = _("the meeting's folder")
     if more.get("nargs") == "?":
         text += _("; by default this one")
@@ -187,17 +187,17 @@ def add_folder(parser: ArgumentParser, **more: Any) -> None:
 
 
 def add_json(parser: ArgumentParser) -> None:
-    """Take ``--json``."""
+    """Add ``--json``."""
     parser.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
 
 
 def add_today(parser: ArgumentParser) -> None:
-    """Take another day to judge on."""
+    """Add ``--today``, another day to judge on."""
     parser.add_argument("--today", metavar="DATE", type=DateText, help=_("judge as on this date, such as 2026-11-24"))
 
 
 def describe_text_input() -> str:
-    """Say how a text stays out of the list of processes, wrapped as help is."""
+    """Return how a text stays out of the list of processes, wrapped like the help."""
     said = _(
         "Others on this computer can see a command's arguments while it runs."
         " Where TEXT may be -, the text is read from standard input instead."
@@ -206,14 +206,14 @@ def describe_text_input() -> str:
 
 
 def add_doer(parser: ArgumentParser) -> None:
-    """Let it be said which member does it, who then changes only what is theirs."""
+    """Add ``--as``: the member who makes the change, and changes only what is theirs."""
     parser.add_argument(
         "--as", dest="me", metavar="ID", help=_("as this member, who changes only talks that they take part in")
     )
 
 
 def add_template(parser: ArgumentParser) -> None:
-    """Add the office's own template of a DOCX."""
+    """Add ``--template``, the office's DOCX."""
     parser.add_argument(
         "--template",
         metavar="FILE",
@@ -222,17 +222,17 @@ def add_template(parser: ArgumentParser) -> None:
 
 
 def add_viewer(parser: ArgumentParser) -> None:
-    """Let it be said which member looks, who is then told only what they may see."""
+    """Add ``--as``: the member who looks, and sees only what they may see."""
     parser.add_argument("--as", dest="me", metavar="ID", help=_("as this member: only what they may see"))
 
 
 def parse_width(text: str) -> int:
-    """Read a page's width."""
+    """Parse a page's width."""
     return _number(text, *PAGE_WIDTHS)
 
 
 def parse_count(text: str) -> int:
-    """Read how many."""
+    """Parse a number."""
     return _number(text, 1, 9999)
 
 
@@ -248,7 +248,7 @@ def _number(text: str, least: int, most: int) -> int:
 
 
 def parse_aspect(text: str) -> tuple[str, str]:
-    """Read ``politics=政治意识``."""
+    """Parse ``politics=政治意识``."""
     key, equals, name = text.partition("=")
     if key and equals and (aspect := clean_aspect(name)):
         return key, aspect
@@ -258,5 +258,5 @@ def parse_aspect(text: str) -> tuple[str, str]:
 
 
 def parse_share(text: str) -> int:
-    """Read a share in percent."""
+    """Parse a share in percent."""
     return _number(text, 50, 100)

@@ -1,4 +1,4 @@
-"""What a person says on the command line of a table's columns, and what is said of those that are not known."""
+"""Options for the columns of a table, and hints at unknown ones."""
 
 import shlex
 from argparse import ArgumentParser
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_columns(parser: ArgumentParser) -> None:
-    """Let it be said which field a column means."""
+    """Add the option that gives a column's field."""
     parser.add_argument(
         "--column",
         metavar="HEADING=FIELD",
@@ -26,7 +26,7 @@ def add_columns(parser: ArgumentParser) -> None:
 
 
 def read_columns(choices: Iterable[str], *columns: "Columns") -> dict[str, str]:
-    """Return what was said of columns, by plain heading; of several kinds of table, the first that has the field.
+    """Return the field of each normalised heading; for several kinds of table, of the first that has the field.
 
     Raises `InvalidEditError`.
     """
@@ -47,7 +47,7 @@ def read_columns(choices: Iterable[str], *columns: "Columns") -> dict[str, str]:
 
 
 def suggest_column(found: "Recognised | None") -> None:
-    """Say how a column that is not known can be taken."""
+    """Print how to import an unknown column."""
     if found is None:
         return
     one = next((one for one in found.unknown if one.near), None)

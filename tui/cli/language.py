@@ -1,4 +1,4 @@
-"""Which language to speak: it must be known before the first text is made."""
+"""The language of the command line, chosen before the first text is made."""
 
 import os
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ VARIABLE = "HUIQIAN_LANG"
 
 
 def find_ignored_language() -> str:
-    """Return the environment's language where it is none that is spoken here."""
+    """Return the environment's language if the program does not have it."""
     value = os.environ.get(VARIABLE, "")
     return value if value and value[:2].lower() not in LANGUAGES else ""
 
 
 def choose_language(arguments: Sequence[str]) -> Language:
-    """Return the last ``--lang``, else the environment's, else Chinese. A wrong one is told by the parser."""
+    """Return the last ``--lang``, else the environment's language, else Chinese. The parser reports an invalid one."""
     chosen = os.environ.get(VARIABLE, "")[:2].lower()
     for place, argument in enumerate(arguments):
         if argument == "--":

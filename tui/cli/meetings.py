@@ -1,4 +1,4 @@
-"""What commands share: reading a meeting, telling its faults, finding members and items by what was typed."""
+"""Read a meeting for a command, report its faults, and find members and items by what was typed."""
 
 from dataclasses import replace
 from datetime import date
@@ -21,11 +21,11 @@ from tui.cli import output
 
 FAULTY = 3
 _COMMAND_OF: dict[EntryPlace, str] = {"settings": "open", "rectification": "rectify"}
-"""Where the command is not called as the place."""
+"""The command of each place, if it has another name."""
 
 
 def read_told(path: Path, me: str | None = None) -> Reading:
-    """Read a meeting and tell its faults on standard error; notices are not for here.
+    """Read a meeting and print its faults on standard error, without notices.
 
     With `me`, a member as typed, those faults only that they may see. Raises `UsageError` where there is none.
     """
@@ -38,7 +38,7 @@ def read_told(path: Path, me: str | None = None) -> Reading:
 
 
 def open_for_edit(path: Path) -> tuple[Folder, Meeting | None]:
-    """Open a meeting to change it; where its files cannot be followed at all, their faults are told."""
+    """Open a meeting for a change; if its files cannot be read, print their faults."""
     folder = Folder(path)
     reading = folder.read()
     tell_losses(reading)
@@ -54,23 +54,23 @@ def _tell_faults(reading: Reading) -> None:
 
 
 def tell_losses(reading: Reading) -> None:
-    """Tell what files have lost before one is written: the next save is not to hide it."""
+    """Print what files have lost before one is written, as saving would hide it."""
     for loss in reading.losses:
         output.say(str(loss.fault))
 
 
 def choose_day(today: date | None) -> date:
-    """Return the date that was given, else the user's own calendar day."""
+    """Return the date given, else the user's own calendar day."""
     return today or clock.today()
 
 
 def get_entry_command(place: EntryPlace) -> str:
-    """Return the command by which a person enters what a rule counts."""
+    """Return the command that enters what a rule counts."""
     return f"huiqian {_COMMAND_OF.get(place, place)}"
 
 
 def find_subject(meeting: Meeting, typed: str) -> str:
-    """Find a member by id or by a name that only one has, or the group. Raises `UsageError`."""
+    """Find a member by id or unique name, or the group. Raises `UsageError`."""
     if typed in meeting.subjects:
         return typed
     try:
@@ -88,7 +88,7 @@ def find_member(meeting: Meeting, typed: str) -> str:
 
 
 def find_viewer(meeting: Meeting | None, typed: str | None) -> str | None:
-    """Return the member as whom it is done. Raises `UsageError`."""
+    """Return the member named by ``--as``. Raises `UsageError`."""
     if typed is None:
         return None
     if meeting is None:
@@ -97,7 +97,7 @@ def find_viewer(meeting: Meeting | None, typed: str | None) -> str | None:
 
 
 def find_item(meeting: Meeting, typed: str) -> Item:
-    """Find an item by its id or its title. Raises `UsageError`."""
+    """Find an item by id or title. Raises `UsageError`."""
     items = meeting.checklist.items
     if key := _found(typed, {key: item.title for key, item in items.items()}):
         return items[key]
@@ -109,7 +109,7 @@ def find_item(meeting: Meeting, typed: str) -> Item:
 
 
 def find_stage(meeting: Meeting, typed: str) -> str:
-    """Find a stage by its id or its title. Raises `UsageError`."""
+    """Find a stage by id or title. Raises `UsageError`."""
     stages = meeting.checklist.stages
     if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
         return key
@@ -118,7 +118,7 @@ def find_stage(meeting: Meeting, typed: str) -> str:
 
 
 def _found(typed: str, titles: dict[str, Wording]) -> str | None:
-    """Return the key that was typed, or the only one with this title in either language."""
+    """Return the key typed, or the only one with this title in either language."""
     if typed in titles:
         return typed
     title = clean_line(typed).casefold()

@@ -1,4 +1,4 @@
-"""Standard output is the result, standard error the talk."""
+"""Output: results on standard output, messages on standard error."""
 
 import contextlib
 import io
@@ -26,11 +26,11 @@ FORMAT_SUFFIXES: "dict[str | None, FileFormat]" = {
     "docx": "docx",
     "xlsx": "xlsx",
 }
-"""What ``--format`` calls the forms."""
+"""The suffixes of the formats that ``--format`` names."""
 
 
 def prepare() -> None:
-    """Keep a terminal that cannot show a character from ending the program."""
+    """Let the terminal replace characters that it cannot show, instead of raising errors."""
     for stream in (sys.stdout, sys.stderr):
         replace_unknown(stream, ESCAPED)
 
@@ -41,12 +41,12 @@ def print_result(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Print the result as it is, its line ends included."""
+    """Print a result unchanged, with its own line ends."""
     print(text, end="")
 
 
 def write_utf8(text: str) -> None:
-    """Print what another program reads: always UTF-8."""
+    """Print a result for other programs, always in UTF-8."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED)
     print(text, end="")
@@ -58,12 +58,12 @@ def write_json(plain: object) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the user something on one line."""
+    """Print a message on one line."""
     write_error(f"huiqian: {clean_line(text)}\n")
 
 
 def write_error(text: str) -> None:
-    """Write on standard error at once; what it does not take is dropped, as there is nobody left to tell."""
+    """Print on standard error at once; what cannot be written is dropped, as nobody reads it."""
     if sys.stderr is not None:
         try:
             print(text, end="", file=sys.stderr, flush=True)
@@ -72,7 +72,7 @@ def write_error(text: str) -> None:
 
 
 def is_coloured() -> bool:
-    """Tell whether colours are wanted: a terminal, and nobody said no."""
+    """Tell whether to print colours: on a terminal, unless the user forbids it."""
     return (
         sys.stdout is not None
         and sys.stdout.isatty()
@@ -89,7 +89,7 @@ def get_width() -> int:
 
 
 def require_screen(instead: str) -> None:
-    """Raise `UsageError` where no app can be drawn, and say what there is instead.
+    """Raise `UsageError` if the app cannot be drawn, with a hint at `instead`.
 
     Textual reads standard input and draws on standard error.
     """
@@ -100,13 +100,13 @@ def require_screen(instead: str) -> None:
 
 
 def flush() -> None:
-    """Bring out what is still held back, so that a failure is noticed here."""
+    """Flush standard output, so that a failure is noticed here."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def abandon(stream: TextIO | None) -> None:
-    """Send what a stream still holds, and all that follows, nowhere."""
+    """Discard a stream's buffer, and all that is written to it later."""
     if stream is None:
         return
     with contextlib.suppress(OSError, ValueError):
@@ -116,7 +116,7 @@ def abandon(stream: TextIO | None) -> None:
 
 
 def flush_or_abandon() -> None:
-    """Bring out what is held back, or drop it: the interpreter's own flush would replace the exit code by 120."""
+    """Flush, or discard on failure: the interpreter's own flush would make the exit code 120."""
     for stream in (sys.stdout, sys.stderr):
         if stream is None:
             continue

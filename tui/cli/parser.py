@@ -1,4 +1,4 @@
-"""The whole command line: its commands, of which only the one that is asked for is imported."""
+"""The parser of the command line. Only the command that is run is imported."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -32,14 +32,14 @@ COMMANDS: dict[str, str] = {
     "day": N_("The day of the meeting: who signed in, who has spoken, and who was away and told afterwards."),
     "rectify": N_("Rectification: the measures of this meeting and those taken over from the last."),
 }
-"""Each command and what it does, in the order of the help."""
+"""The commands and their descriptions, in the order of the help."""
 
 
 class Command(Protocol):
-    """The module of a command, or what stands in its place."""
+    """A command's module."""
 
     def add_options(self, parser: Parser) -> None:
-        """Add arguments, options, actions and examples, and say what runs."""
+        """Add arguments, options, actions and examples, and set what runs."""
 
 
 def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
@@ -148,7 +148,7 @@ def _load_ledger(name: str) -> Command:
 
 
 def build_parser(words: Sequence[str] | None = None) -> Parser:
-    """Return the parser of these words, in the current language; without words, that of all commands.
+    """Return the parser for these words, in the current language; without words, that of all commands.
 
     A command that the words name is built alone. Where they name none, the commands have no options: only the help
     of the whole, or a word that is no command, asks for them.
@@ -173,7 +173,7 @@ def build_parser(words: Sequence[str] | None = None) -> Parser:
 
 
 def find_command(words: Sequence[str]) -> str:
-    """Return the first word that is neither an option nor the value of ``--lang``; none where help comes first."""
+    """Return the first word that is neither an option nor the value of ``--lang``; empty if help comes first."""
     is_value = False
     for word in words:
         if word in {"-h", "--help"}:

@@ -1,4 +1,4 @@
-"""One run of the program: its streams, its language, its command, and how each failure ends it."""
+"""One run of the program: its streams, language and command, and the exit code of each failure."""
 
 import atexit
 import sys
@@ -26,13 +26,13 @@ def run(argv: Sequence[str] | None) -> int:
     try:
         code = _run(get_arguments() if argv is None else list(argv))
         output.flush()
-    except BrokenPipeError:  # the reader of the result has seen enough
+    except BrokenPipeError:  # the reader has closed the pipe
         output.abandon(sys.stdout)
         return 0
     except KeyboardInterrupt:
         output.abandon(sys.stdout)
         raise
-    except OSError as error:  # above all: standard output could not take it, on a full disk
+    except OSError as error:  # standard output cannot be written, as on a full disk
         output.abandon(sys.stdout)
         output.say(": ".join(part for part in (str(error.filename or ""), describe_system_error(error)) if part))
         return CANNOT_WRITE
@@ -40,7 +40,7 @@ def run(argv: Sequence[str] | None) -> int:
 
 
 def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-    """Say on one line where the program itself failed; Python's own report repeats values, maybe confidential ones."""
+    """Print where the program failed, on one line; Python's report would show values, which may be confidential."""
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
     sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
     output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))
@@ -54,7 +54,7 @@ def _run(arguments: list[str]) -> int:
         )
     try:
         found = build_parser(arguments).parse(arguments)
-    except SystemExit as stop:  # --help, --version, or a usage error that has been told
+    except SystemExit as stop:  # --help, --version, or a usage error that was printed
         return stop.code if isinstance(stop.code, int) else 0
     try:
         if found.run is None:

@@ -1,4 +1,4 @@
-"""Saying what was saved, also where the result cannot be printed; never where the disk did not confirm it."""
+"""Report what was saved, even if the result cannot be printed."""
 
 import contextlib
 import sys
@@ -11,7 +11,7 @@ from tui.cli import output
 
 
 class UnprintedError(HuiqianError):
-    """What was saved is saved, and only the result could not be printed."""
+    """The edit is saved, but the result could not be printed."""
 
     exit_code = 4
 
@@ -22,7 +22,7 @@ class UnprintedError(HuiqianError):
 
 @contextlib.contextmanager
 def report_saved(saved: Saved) -> Iterator[Saved]:
-    """Print within this what was saved.
+    """Let a result be printed that tells what was saved.
 
     Raises `NotConfirmedError` before anything is printed where it may not survive a power cut, `UnprintedError` where
     standard output cannot take it.
@@ -37,11 +37,14 @@ def report_saved(saved: Saved) -> Iterator[Saved]:
 
 @contextlib.contextmanager
 def report_stored() -> Iterator[None]:
-    """Print within this what was stored on disk. Raises `UnprintedError` where standard output cannot take it."""
+    """Let a result be printed that tells what was written to disk.
+
+    Raises `UnprintedError` if standard output cannot take it.
+    """
     try:
         yield
         output.flush()
-    except BrokenPipeError:  # the reader of the result has seen enough
+    except BrokenPipeError:  # the reader has closed the pipe
         raise
     except OSError as error:
         output.abandon(sys.stdout)

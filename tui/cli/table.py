@@ -1,4 +1,4 @@
-"""The one writer of lists, aligned by cells, for a page: what is least needed is left out, numbers are never cut."""
+"""The writer of lists, aligned by cells: in a narrow page, the least important columns are left out."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -14,14 +14,14 @@ LEAST_WHOLE = 12
 LIST_INDENT = 4
 _MAIN = frozenset({"main", "whole"})
 _STEPS: tuple[tuple[bool, int], ...] = ((False, 10), (True, 44), (False, 24), (True, 200))
-"""Who grows up to which width while there is room: the main column or the other texts."""
+"""Whether the main column or the other texts grow, and to which width, while there is room."""
 
 
 ColumnShape = Literal["number", "fixed", "text", "main", "whole"]
 
 
 class TextColumn(NamedTuple):
-    """One column: its heading and what stands in each row."""
+    """A column: its heading and a text for each row."""
 
     heading: str
     cells: list[str]
@@ -33,7 +33,7 @@ class TextColumn(NamedTuple):
 
 
 def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = None) -> None:
-    """Print tables under their titles, and say what the page, by default the terminal, had no room for."""
+    """Print tables under their titles, and name the columns for which `page` (the terminal's width) has no room."""
     page = page or output.get_width()
     hidden: list[str] = []
     blocks = []
@@ -49,13 +49,13 @@ def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = 
 
 
 def print_list(columns: list[TextColumn], below: Sequence[Iterable[str]] = ()) -> None:
-    """Print a list without title and headings, so that all of it stays; what is `below` a row follows it."""
+    """Print a list without title and headings, and without leaving columns out; `below` follows a row."""
     columns = [one._replace(cells=[" ".join(cell.split()) for cell in one.cells]) for one in columns]
     output.write("".join(f"{line}\n" for line in _set_rows(columns, output.get_width(), below)))
 
 
 def set_table(columns: list[TextColumn], page: int) -> tuple[list[str], list[str]]:
-    """Return the lines, the heading first, and the headings of the columns that found no room.
+    """Return the lines, headings first, and the headings of columns for which there is no room.
 
     The first column and the main one always stay; of the others the empty and then the last go first.
     """
@@ -86,7 +86,7 @@ def _set_rows(columns: list[TextColumn], page: int, below: Sequence[Iterable[str
 
 
 def _line(text: str, page: int) -> str:
-    """Put text on one line, no longer than could ever be shown, stacked accents included."""
+    """Return text on one line, truncated to what could ever be shown, stacked accents included."""
     return " ".join(text[: page * 6].split())
 
 
@@ -118,6 +118,6 @@ def _widths(columns: list[TextColumn], page: int) -> list[int]:
             if room > 0 and one.kind in (_MAIN if is_main else {"text"}):
                 more = min(max(min(natural[place], most) - widths[place], 0), room)
                 widths[place], room = widths[place] + more, room - more
-    if room < 0 and columns[-1].kind not in {"fixed", "number"}:  # nothing is left but an id and the main column
+    if room < 0 and columns[-1].kind not in {"fixed", "number"}:  # only an id and the main column are left
         widths[-1] = max(widths[-1] + room, LEAST_COLUMN_WIDTH)
     return widths

@@ -1,4 +1,4 @@
-"""argparse that speaks both languages: headings, messages, and help that wraps by cells."""
+"""argparse in both languages: headings, messages, and help wrapped by cells."""
 
 import argparse
 import re
@@ -24,9 +24,9 @@ _MESSAGES = [
     (r"unrecognized arguments: (?P<value>.+)", N_("unknown: {value}")),
     (r"one of the arguments (?P<value>.+) is required", N_("still needed, one of: {value}")),
 ]
-"""What argparse says (it gives no codes), and how we say it."""
+"""The messages of argparse, which have no codes, and ours."""
 SAID_LIMIT = 1000
-"""Characters; more would be a text, not a sentence."""
+"""Characters; anything longer is a text, not a sentence."""
 _SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
 _WORD = re.compile(r"[A-Za-z0-9_.-]{1,24}")
 _OPTION = re.compile(r"--[a-z-]{1,20}")
@@ -61,11 +61,11 @@ _PLACEHOLDERS = frozenset(
         N_("WORD"),
     }
 )
-"""The words that stand for what is typed."""
+"""The placeholders for typed values."""
 
 
 def format_placeholder(metavar: str) -> str:
-    """Say ``ID=NAME`` or ``TEXT|-`` in the current language."""
+    """Return ``ID=NAME`` or ``TEXT|-`` in the current language."""
     return re.sub(r"[A-Z]+", lambda match: _(match[0]) if match[0] in _PLACEHOLDERS else match[0], metavar)
 
 
@@ -79,14 +79,14 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        """Begin with the language's own word."""
+        """Begin with “usage” in the current language."""
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
 
     def _split_lines(self, text: str, cells: int) -> list[str]:
         return wrap(" ".join(text.split()), cells)
 
     def _format_usage(self, *parts: Any) -> str:
-        """Break it narrower where Chinese words take more cells than letters."""
+        """Wrap narrower, as Chinese takes more cells than letters."""
         whole = self._width
         said = super()._format_usage(*parts)
         while max(map(count_cells, said.splitlines())) > whole and self._width > whole // 2:
@@ -96,7 +96,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         return said
 
     def _format_action(self, action: argparse.Action) -> str:
-        """Put the explanation under the others by cells, for argparse counts letters."""
+        """Align the explanation by cells, as argparse counts letters."""
         said = super()._format_action(action)
         head = self._format_action_invocation(action)
         more = count_cells(head) - len(head)
@@ -114,7 +114,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 class Sparing(argparse.Action):
-    """An option with which another one need not be given."""
+    """An option that makes another one unnecessary."""
 
     def __init__(self, *, spares: argparse.Action, **options: Any) -> None:
         super().__init__(**options)
@@ -127,20 +127,20 @@ class Sparing(argparse.Action):
 
 
 class ParsedOptions(argparse.Namespace):
-    """What argparse found among the words."""
+    """The result of parsing."""
 
     run: Callable[["ParsedOptions"], int] | None = None
-    """Does what was asked for, and returns the exit code; none where no command was named."""
+    """Runs the command and returns the exit code; ``None`` if no command was named."""
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line, and whose help has an example."""
+    """A parser with errors on one line, and examples in its help."""
 
     def __init__(self, *, prog: str, description: str, **_newer: object) -> None:
-        # newer versions of Python hand more down to the parsers of commands
+        # newer versions of Python pass more arguments to the parsers of commands
         self._has_texts = False
         self.kind: type[arguments.Options] | None = None
-        """The dataclass of the options, where this is a command or an action that can be run."""
+        """The dataclass of the options, if the parser can run."""
         super().__init__(
             prog=prog,
             description=description,
@@ -159,16 +159,16 @@ class Parser(argparse.ArgumentParser):
         )
 
     def show_examples(self, *lines: str) -> None:
-        """End the help with these commands."""
+        """Add examples at the end of the help."""
         self.epilog = "\n".join([_("Examples:"), *(f"  {line}" for line in lines)])
 
     def set_command(self, kind: type[OptionsT], run: Callable[[OptionsT], int]) -> None:
-        """Say what the command does: `run` gets its options, filled in."""
+        """Set what the command does: `run` gets its options, filled in."""
         self.kind = kind
         self.set_defaults(run=lambda found: run(arguments.make_options(found, kind)))
 
     def add_actions(self, parser_class: "type[Parser] | None" = None) -> "Actions":
-        """Let the command have actions, one of which must be named."""
+        """Give the command actions, one of which must be named."""
         return Actions(
             self,
             self.add_subparsers(
@@ -181,7 +181,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse(self, words: Sequence[str]) -> ParsedOptions:
-        """Parse; what is left over is told."""
+        """Parse the words; unknown ones are an error."""
         found, unknown = self.parse_known_args(words, ParsedOptions())
         if unknown:
             asked = self.find_parser(found)
@@ -191,15 +191,15 @@ class Parser(argparse.ArgumentParser):
         return found
 
     def quote_word(self, word: str) -> str:
-        """Return how a word that is not understood is told again."""
+        """Return how to repeat an unknown word in an error."""
         return word
 
     def error(self, message: str) -> NoReturn:
-        """Tell it in one line, and where to read more."""
+        """Print the error on one line, with where to read more, and exit."""
         self.refuse(message)
 
     def find_parser(self, found: argparse.Namespace) -> "Parser":
-        """Return the parser of the command and action that were asked for."""
+        """Return the parser of the command and action asked for."""
         for action in self._actions:
             if isinstance(action.choices, dict) and (asked := action.choices.get(vars(found).get(action.dest))):
                 parser: Parser = asked.find_parser(found)
@@ -211,7 +211,7 @@ class Parser(argparse.ArgumentParser):
         return [name for action in self._actions for name in action.option_strings]
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
-        """Take two dashes as the value that they are; argparse would drop them and hand on an empty list."""
+        """Keep two dashes as a value; argparse would drop them and pass an empty list."""
         if action.nargs is None and arg_strings == ["--"]:
             value = self._get_value(action, "--")
             self._check_value(action, value)
@@ -219,7 +219,7 @@ class Parser(argparse.ArgumentParser):
         return super()._get_values(action, arg_strings)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Offer near names for a word that is none of the choices; what is no such word may be confidential."""
+        """Suggest near words for one that is no choice; anything else may be confidential."""
         if action.choices is None or value in action.choices:
             return
         words = action.choices.shown() if isinstance(action.choices, arguments.Words) else None
@@ -231,16 +231,16 @@ class Parser(argparse.ArgumentParser):
         raise argparse.ArgumentError(action, said.format(value=value, choices=", ".join(known)))
 
     def _print_message(self, message: str, file: Any = None) -> None:
-        """Print a help or the version; argparse's own would not notice a full disk."""
+        """Print a help or the version; argparse's own ignores a full disk."""
         del file
         output.write(message)
 
     def add_subparsers(self, **options: Any) -> "argparse._SubParsersAction[Parser]":  # type: ignore[override]
-        """Name the placeholder of the commands in the current language."""
+        """Translate the placeholder of the commands."""
         return super().add_subparsers(**{**options, "metavar": format_placeholder(options["metavar"])})
 
     def _add_action(self, action: ActionT) -> ActionT:
-        """Name the placeholders in the current language; whatever takes a text says that a dash reads it."""
+        """Translate the placeholders; whatever takes a text mentions the dash."""
         if action.type is arguments.parse_text:
             action.metavar = f"TEXT|{arguments.STANDARD_INPUT}"
             self._has_texts = True
@@ -249,7 +249,7 @@ class Parser(argparse.ArgumentParser):
         return super()._add_action(action)
 
     def format_help(self) -> str:
-        """Say before the examples how a text stays out of the list of processes."""
+        """Add, before the examples, how a text stays out of the list of processes."""
         examples = self.epilog
         if self._has_texts:
             self.epilog = "\n\n".join(part for part in (arguments.describe_text_input(), examples) if part)
@@ -258,7 +258,7 @@ class Parser(argparse.ArgumentParser):
         return said
 
     def refuse(self, message: str, hint: str = "") -> NoReturn:
-        """Tell argparse's message in our words, and where to read more."""
+        """Exit with argparse's message in our words, and where to read more."""
         problem = translate_message(message)
         if not problem.endswith(_SENTENCE_ENDS):
             problem += _(".")
@@ -268,7 +268,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def translate_message(message: str) -> str:
-    """Say argparse's message in our words; one that is not known stays as it is."""
+    """Return argparse's message in our words; an unknown one unchanged."""
     for pattern, ours in _MESSAGES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return _(ours).format(**{key: show(value, SAID_LIMIT) for key, value in match.groupdict().items()})
@@ -276,20 +276,20 @@ def translate_message(message: str) -> str:
 
 
 class LedgerParser(Parser):
-    """A parser that repeats no text it was given in the wrong place: it may be confidential."""
+    """A parser that never repeats a text in an error, as it may be confidential."""
 
     def error(self, message: str) -> NoReturn:
-        """Tell it without what was typed, unless that is a short word."""
+        """Print the error without what was typed, unless that is a short word."""
         shown = _VALUE.sub(lambda match: match[1] + (match[2] if _SHORT_VALUE.fullmatch(match[2]) else "…"), message)
         super().error(shown)
 
     def quote_word(self, word: str) -> str:
-        """Tell only the names of options again."""
+        """Repeat only names of options."""
         return word if _OPTION.fullmatch(word) else "…"
 
 
 class Actions:
-    """The actions of a command, such as the ``list`` of ``huiqian kept list``."""
+    """A command's actions, such as ``list`` of ``huiqian kept list``."""
 
     def __init__(self, command: Parser, parsers: "argparse._SubParsersAction[Parser]") -> None:
         self._command = command

@@ -1,4 +1,4 @@
-"""Titles that have no room, abbreviated as words are, so that they can be read."""
+"""Titles abbreviated like words, so that they stay readable."""
 
 import re
 
@@ -6,11 +6,11 @@ from checklists.base import cells
 
 VOWELS = frozenset("aeiouyAEIOUY")
 LEAST_LETTERS = 3
-"""So many letters of a word an abbreviation has at least."""
+"""Letters of an abbreviated word at least."""
 
 
 def shorten_title(title: str, width: int) -> str:
-    """Return a title, abbreviated where it has no room: before a vowel, as words are, so that it can be read."""
+    """Return a title that fits the width in cells, abbreviated before a vowel if need be."""
     if cells.count_cells(title) <= width or not title.isascii():
         return title
     places = range(width - 1, LEAST_LETTERS - 1, -1)
@@ -27,7 +27,7 @@ def _can_break(title: str, place: int) -> bool:
 
 
 def shorten_heading(title: str, width: int) -> str:
-    """Return a heading for two lines: broken after a word or hyphen, and each of its parts abbreviated if need be."""
+    """Return a heading of two lines, broken after a word or hyphen, its parts abbreviated if need be."""
     if cells.count_cells(title) <= width or not title.isascii():
         return title
     first, *others = re.split(r"(?<=[ -])", title.replace(" and ", " & "), maxsplit=1)

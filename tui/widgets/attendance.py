@@ -1,4 +1,4 @@
-"""Whether someone was there, as a cell of a grid."""
+"""Attendance as a cell of a grid."""
 
 from checklists.base.language import _
 from checklists.model.ledgers.attendance import ATTENDANCE_SIGNS, ATTENDANCE_WORDS, Attendance
@@ -6,7 +6,7 @@ from tui.widgets.grid import GridCell
 
 
 def draw_attendance(state: Attendance | None) -> GridCell:
-    """Draw whether someone was there; a circle where nothing is recorded."""
+    """Return the cell of an attendance; a circle if nothing is recorded."""
     if state is None:
         return GridCell("○", "open")
     tones: dict[Attendance, str] = {"present": "done", "absent": "doing", "unexcused": "late"}

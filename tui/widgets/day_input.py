@@ -1,4 +1,4 @@
-"""A field for a date, typed in any of the ways it is written in offices."""
+"""A field for a date, in any of the ways offices write it."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from tui.base.wording import format_full_date
 
 
 class DayInput(Input):
-    """Reads a date; its form says below it which date was taken where the year or the day was left out."""
+    """A date's field; the form shows below it which date is assumed if year or day is left out."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class DayInput(Input):
         self._is_ahead, self._is_next = is_ahead, is_next
 
     def read(self, label: str, *, is_optional: bool = False) -> date | None:
-        """Return the date. Raises `FieldError` with what was expected; ``None`` only where it may be empty."""
+        """Return the date; ``None`` only if it may be empty. Raises `FieldError` with what was expected."""
         if is_optional and not self.value.strip():
             return None
         try:
@@ -46,7 +46,7 @@ class DayInput(Input):
             raise FieldError("", label, str(error)) from None
 
     def read_past(self, label: str, *, is_optional: bool = False) -> date | None:
-        """Return the day on which something happened. Raises `FieldError` where it is still to come, too."""
+        """Return a day in the past or today. Raises `FieldError`."""
         day = self.read(label, is_optional=is_optional)
         if day and day > self._today:
             raise FieldError("", label, describe_future(day))
@@ -54,7 +54,7 @@ class DayInput(Input):
 
     @property
     def taken_date(self) -> str:
-        """Which date was taken where the year or the day was left out; empty where both are given."""
+        """The date that is assumed for a missing year or day; empty if none is missing."""
         try:
             return describe_completion(self.value, self._day)
         except ValueError:
@@ -62,5 +62,5 @@ class DayInput(Input):
 
     @property
     def _day(self) -> date:
-        """The date. Raises `ValueError` with what was expected."""
+        """Return the date. Raises `ValueError` with what was expected."""
         return read_date(self.value, self._today, is_ahead=self._is_ahead, is_next=self._is_next)

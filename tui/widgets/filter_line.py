@@ -1,4 +1,4 @@
-"""The filter: appears with ``/``, narrows the list as one types, goes with escape."""
+"""The filter: opened with ``/``, narrows the list while typing, closed with escape."""
 
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from tui.base.messages import FilterChanged, FilterClosed
 
 
 class FilterLine(Input):
-    """One line to type a filter into."""
+    """The line to type a filter into."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "clear", N_("Show all")),
@@ -28,34 +28,34 @@ class FilterLine(Input):
         super().__init__(placeholder=_("Filter: text, pinyin or initials"), compact=True, id=id)
 
     def open(self) -> None:
-        """Show it and type into it."""
+        """Show the line and focus it."""
         self.add_class("-open")
         self.focus()
         self.run_worker(get_ready, group="readings", thread=True)
 
     def put(self, query: str) -> None:
-        """Show it with what was typed before."""
+        """Show the line with a filter."""
         self.value = query
         self.add_class("-open")
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Pass on what was typed."""
+        """Report the filter."""
         event.stop()
         self.post_message(FilterChanged(self.value))
 
     def reset(self) -> None:
-        """Show everything again."""
+        """Clear and hide the filter."""
         self.value = ""
         self.remove_class("-open")
 
     def action_clear(self) -> None:
-        """Show everything again and go to the list."""
+        """Clear the filter and focus the list."""
         self.reset()
         self.post_message(FilterClosed())
 
     def action_leave(self) -> None:
-        """Keep the filter and go to the list."""
+        """Keep the filter and focus the list."""
         if not self.value:
             self.remove_class("-open")
         self.post_message(FilterClosed())

@@ -1,4 +1,4 @@
-"""A table that draws its own lines: thousands of rows cost what is visible, and a moved cursor two lines."""
+"""A table that draws its own lines: cost depends on what is visible, and moving the cursor repaints two lines."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -23,7 +23,7 @@ GRID_GAP = 1
 
 
 class GridColumn(NamedTuple):
-    """A column: its heading, its width in cells (0: what is left over), and on which side text stands."""
+    """A column: heading, width in cells (0 for the rest of the room), and alignment."""
 
     title: str
     width: int = 0
@@ -31,7 +31,7 @@ class GridColumn(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """What stands in one place."""
+    """The content of a place."""
 
     text: str
     tone: str = ""
@@ -39,15 +39,15 @@ class GridCell(NamedTuple):
 
 @lru_cache(4096)
 def fit(text: str, width: int, align: str = "left") -> str:
-    """Bring text to exactly this many cells; what is cut ends in an ellipsis, and nothing in it steers the terminal."""
+    """Return text of exactly this many cells: padded, or truncated with an ellipsis; control characters are escaped."""
     if not text.isprintable():
         text = clean(text).replace("\n", " ")
-    # Textual counts a few lone signs otherwise, such as half a flag: what stands behind them stays in its place
+    # Textual measures a few lone signs, such as half a flag, in another way; what follows them must not move
     return set_cell_size(cells.pad(text, width, right=align == "right"), width)
 
 
 def break_heading(title: str, width: int, lines: int) -> list[str]:
-    """Break a heading over two lines at most: at a blank, hyphen, dot or between Chinese characters; the last is full.
+    """Break a heading into two lines at most: at a blank, hyphen, dot or between Chinese characters.
 
     What has no room on both is broken where its parts meet, so that of each the beginning is read.
     """
@@ -63,14 +63,14 @@ def break_heading(title: str, width: int, lines: int) -> list[str]:
     ]
     fitting = [place for place in places if cells.count_cells(title[:place].rstrip()) <= width]
     fitting = fitting or [place for place in places if title[place - 1] in " -·"][:1]
-    if not fitting:  # no place at all: the first line is filled, the second cut where it is drawn
+    if not fitting:  # no place to break: the first line is filled, the second truncated when drawn
         first = cells.take_start(title, width).rstrip()
         return [first, title[len(first) :].lstrip()]
     return [title[: fitting[-1]].rstrip(), title[fitting[-1] :]]
 
 
 class Grid(ScrollView, ScrollBarSync, can_focus=True):
-    """Rows and columns with a heading that stays; subclasses say what stands where with `cell`."""
+    """A table with a fixed heading; subclasses give the content with `cell`."""
 
     BINDING_GROUP_TITLE = "Table"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,11 +129,11 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         self._count = 0
 
     def column_at(self, number: int) -> int:
-        """Return which column is drawn in a place; other than the place where columns scroll."""
+        """Return the column drawn at a place; they differ if columns scroll."""
         return number
 
     def cell(self, row: int, column: int) -> GridCell:
-        """Return what stands in a place."""
+        """Return the content of a place."""
         raise NotImplementedError
 
     @property
@@ -142,7 +142,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         return self._count
 
     def set_shape(self, columns: Sequence[GridColumn], count: int) -> None:
-        """Say which columns and how many rows there are, and repaint."""
+        """Set columns and number of rows, and repaint."""
         self._columns, self._count = tuple(columns), count
         self._lay_out()
         self.cursor_row = self.validate_cursor_row(self.cursor_row)
@@ -157,7 +157,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         return max(0, min(column, len(self._columns) - 1))
 
     def watch_cursor_row(self, old: int, new: int) -> None:
-        """Repaint the two lines that changed, and follow the cursor."""
+        """Repaint the two changed lines, and scroll to the cursor."""
         self.refresh_row(old)
         self.refresh_row(new)
         self._follow()
@@ -181,7 +181,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
             self.scroll_to(y=self.cursor_row - visible + 1, animate=False)
 
     def on_resize(self) -> None:
-        """Share out the width anew."""
+        """Distribute the width again."""
         self._lay_out()
         self._follow()
 
@@ -231,7 +231,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         return Strip(segments).adjust_cell_length(width, rest)
 
     def hints(self) -> Sequence[str]:
-        """Return the lines that stand where there are no rows: how there come to be some."""
+        """Return lines to show if there are no rows: how to add some."""
         return ()
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -242,7 +242,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
             self.cursor_column += columns
 
     def action_page(self, direction: int) -> None:
-        """Move the cursor by what is visible."""
+        """Move the cursor by a page."""
         self.cursor_row += direction * max(self.size.height - self.header_lines - 1, 1)
 
     def action_edge(self, direction: int) -> None:
@@ -250,7 +250,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         self.cursor_row = 0 if direction < 0 else self._count - 1
 
     def place_at(self, x: int, y: int) -> tuple[int, int] | None:
-        """Return row and column under a position of the widget."""
+        """Return the row and column at a position in the widget."""
         row = y - self.header_lines + self.scroll_offset.y
         if y < self.header_lines or not 0 <= row < self._count:
             return None
@@ -262,7 +262,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         return row, self.column_at(len(self._widths) - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse clicked; a second click opens."""
+        """Move the cursor to the mouse; a second click opens the row."""
         place = self.place_at(event.x, event.y)
         if place is None:
             return
@@ -272,8 +272,8 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
             self.open_row()
 
     def action_open_row(self) -> None:
-        """Open what the cursor is on."""
+        """Open the row under the cursor."""
         self.open_row()
 
     def open_row(self) -> None:
-        """Open what the cursor is on; subclasses say what that is."""
+        """Open the row under the cursor; overridden by subclasses."""

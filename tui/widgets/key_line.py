@@ -1,4 +1,4 @@
-"""The last lines: the keys that work here, now. What does not fit is in the help and the palette."""
+"""The last lines of a screen: the keys that work now. Others are in the help and the palette."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from tui.base.key_groups import HERE, get_group
 
 
 class Key(NamedTuple):
-    """A key as it is drawn."""
+    """A key as drawn."""
 
     active: ActiveBinding
     name: str
@@ -22,17 +22,17 @@ class Key(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """How much room it takes; between two keys, the blank after one and before the next."""
+        """Its width in cells, including the blanks around it."""
         return cells.count_cells(f" {self.name} {self.what} ")
 
     @property
     def is_help(self) -> bool:
-        """Tell whether it leads to the help, which always stands at the end."""
+        """Whether it opens the help, which always comes last."""
         return self.active.binding.action.endswith("help")
 
 
 def arrange_keys(keys: list[Key], width: int, most: int) -> list[list[Key]]:
-    """Share keys out over at most so many rows: those of the place first, help last; the last of the rest give way.
+    """Distribute keys over at most `most` rows: the view's own first, help last; the last of the others are left out.
 
     No key is cut. Where all have room, the keys of the place have the first row to themselves.
     """
@@ -56,7 +56,7 @@ def arrange_keys(keys: list[Key], width: int, most: int) -> list[list[Key]]:
 
 
 class KeyLine(Widget):
-    """Lines for all keys: it draws them itself, so that a moved focus repaints lines. Keys can be clicked."""
+    """The lines of keys; it draws them itself, so that a change of focus repaints only lines. Keys can be clicked."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; background: $footer-background; color: $footer-foreground; }
@@ -69,14 +69,14 @@ class KeyLine(Widget):
         self._shown: list[ActiveBinding] = []
 
     def on_mount(self) -> None:
-        """Follow the keys that are active."""
+        """Follow changes of the active keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._show)
 
     def _show(self, _screen: Screen[object]) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        """Draw keys and what they do."""
+        """Draw the keys with their labels."""
         found: dict[tuple[str, str], ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.binding.description:
@@ -100,7 +100,7 @@ class KeyLine(Widget):
         return piece.stylize(Style(dim=not key.active.enabled) + place)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
+        """Run the key under the mouse."""
         place = event.style.meta.get("place")
         if isinstance(place, int) and place < len(self._shown):
             active = self._shown[place]

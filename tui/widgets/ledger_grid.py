@@ -1,4 +1,4 @@
-"""A ledger as a table: filtered as one types, sorted by any column, several records chosen at once."""
+"""A ledger as a table: filtered while typing, sorted by any column, with several records chosen at once."""
 
 from collections.abc import Iterable, Iterator
 from operator import is_
@@ -21,11 +21,11 @@ from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
 GridPlace = tuple[KindName, str, str]
-"""A record: its kind, whose sheet it is on, its id."""
+"""A record: its kind, its subject, its id."""
 
 
 class Records:
-    """What a list shows: records of one kind, or of several with the same columns. It holds no state of the screen.
+    """The content of a list: records of one kind, or of several with the same columns. It holds no state of the screen.
 
     A ledger whose list differs from the plain one refines it.
     """
@@ -36,22 +36,22 @@ class Records:
         """The columns."""
 
     def get_fields(self, me: str | None) -> tuple[Field, ...]:
-        """Return the columns that the member the list is for may see."""
+        """Return the columns that a member may see."""
         del me
         return self.fields
 
     def get_dependencies(self, meeting: Meeting) -> tuple[object, ...]:
-        """Return what the cells' texts depend on beside their own record: names, aspects, titles."""
+        """Return what the cells' texts depend on besides their record: names, aspects, titles."""
         return (meeting.settings, meeting.ledgers.opinions.channels, meeting.ledgers.study.texts)
 
     def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
-        """Return what stands in a column."""
+        """Return a column's text."""
         return show_value(meeting, field, getattr(record, field.name), place[1]).replace("\n", " ")
 
     def get_search_texts(
         self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
-        """Return the texts that the filter looks at: ids and names, and what is told in sentences.
+        """Return the texts that the filter searches: ids and names, and prose.
 
         The cells' `texts` are formatted as they are taken.
         """
@@ -67,27 +67,27 @@ class Records:
         return ""
 
     def make_values(self, me: str | None) -> dict[str, Any]:
-        """Return what a new record begins with."""
+        """Return the values that a new record begins with."""
         del me
         return {}
 
     def find_owner(self, me: str | None, here: GridPlace | None) -> str | None:
-        """Return on whose sheet a new record comes: empty for a ledger's, ``None`` where nobody is known."""
+        """Return the subject of a new record: empty for a ledger, ``None`` if nobody is known."""
         del me, here
         return ""
 
 
 class Arrangement(NamedTuple):
-    """How a list of records is arranged."""
+    """The arrangement of a list: order and choice."""
 
     sorted_by: int
-    """The column; -1 is as entered."""
+    """The column sorted by; -1 for the order of entry."""
     is_turned: bool
     chosen: frozenset[GridPlace]
 
 
 class LedgerGrid(PageGrid):
-    """The list of records. Keys act on those that were chosen, else on the one the cursor is on."""
+    """A list of records. Keys act on the chosen records, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
@@ -100,19 +100,19 @@ class LedgerGrid(PageGrid):
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
     choice = var((0, 0))
-    """How many records are chosen, and how many of them the filter hides."""
+    """The number of chosen records, and of those that the filter hides."""
 
     def __init__(self, records: Records, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.records = records
         self.fields = records.fields
-        """The columns that are shown."""
+        """The columns shown."""
         self.rows: list[GridPlace] = []
         self._chosen: set[GridPlace] = set()
         self._used: set[GridPlace] = set()
-        """The chosen records that an action was asked for; once it changed them, they are chosen no more."""
+        """Chosen records that an action used; once it has changed them, they are no longer chosen."""
         self._seen: Meeting | None = None
-        """The meeting that the records are of."""
+        """The meeting of the records."""
         self._records: dict[GridPlace, Model] = {}
         self._cells: dict[GridPlace, tuple[str, ...]] = {}
         self._haystacks: dict[GridPlace, str] = {}
@@ -122,12 +122,12 @@ class LedgerGrid(PageGrid):
 
     @property
     def place(self) -> GridPlace | None:
-        """The record the cursor is on."""
+        """The record under the cursor."""
         return self.rows[self.cursor_row] if self.cursor_row < len(self.rows) else None
 
     @property
     def chosen(self) -> list[GridPlace]:
-        """The records that were chosen, in the order shown; else the one the cursor is on."""
+        """The chosen records in the order shown; else the one under the cursor."""
         found = [place for place in self.rows if place in self._chosen]
         return found or ([self.place] if self.place else [])
 
@@ -142,12 +142,12 @@ class LedgerGrid(PageGrid):
         self.fill()
 
     def use_choice(self) -> list[GridPlace]:
-        """Return the chosen records for an action; once it changed them, they are chosen no more."""
+        """Return the chosen records for an action; once it has changed them, they are no longer chosen."""
         self._used = set(self._chosen)
         return self.chosen
 
     def lay_out(self) -> None:
-        """Make the rows anew; cells are formatted when they are drawn, sorted by or searched."""
+        """Make the rows again; cells are formatted when drawn, sorted by or searched."""
         meeting = self.meeting
         if meeting is None:
             return
@@ -162,7 +162,7 @@ class LedgerGrid(PageGrid):
             self.cursor_row = self.rows.index(before)
 
     def _take(self, meeting: Meeting) -> None:
-        """Take the records that may be seen, and keep what was made of those that did not change."""
+        """Take the records that the member may see, and keep what was computed for unchanged ones."""
         found: dict[GridPlace, Model] = {}
         for kind in self.records.kinds:
             for subject in kind.owners(meeting):
@@ -182,7 +182,7 @@ class LedgerGrid(PageGrid):
         self._seen, self._records, self._depends_on = meeting, found, depends_on
 
     def texts(self, place: GridPlace) -> tuple[str, ...]:
-        """Return what stands in a record's columns."""
+        """Return a record's texts, column by column."""
         found = self._cells.get(place)
         if found is None:
             meeting, record = self.meeting, self._records[place]
@@ -191,7 +191,7 @@ class LedgerGrid(PageGrid):
         return found
 
     def watch_me(self) -> None:
-        """Take the records anew, as the member may see them."""
+        """Take the records again for the member."""
         if self.me is not None:
             self.fields = self.records.get_fields(self.me)
             self._seen, self._depends_on = None, ()
@@ -225,7 +225,7 @@ class LedgerGrid(PageGrid):
         return [GridColumn("", 1), *(self._column(number, field) for number, field in enumerate(self.fields))]
 
     def _column(self, number: int, field: Field) -> GridColumn:
-        """Return a column as wide as its values need, and at least its heading: no heading is ever cut."""
+        """Return a column as wide as its values and heading: no heading is truncated."""
         arrow = ("▼" if self._is_turned else "▲") if number == self._sorted_by else ""
         title = _(field.label) + arrow
         align: Literal["left", "right"] = "right" if field.kind in {"amount", "decimal"} else "left"
@@ -236,7 +236,7 @@ class LedgerGrid(PageGrid):
         return self._records[place]
 
     def cell(self, row: int, column: int) -> GridCell:
-        """Return a mark for chosen records, or a field."""
+        """Return the mark of a chosen record, or a field."""
         place = self.rows[row]
         if column == 0:
             return GridCell("●" if place in self._chosen else "", "done")
@@ -244,7 +244,7 @@ class LedgerGrid(PageGrid):
         return GridCell(self.texts(place)[column - 1], tone)
 
     def may_change(self, place: GridPlace) -> bool:
-        """Tell whether a record may be changed by whom the list is for."""
+        """Tell whether the member may change a record."""
         meeting = self.meeting
         record = self._records.get(place)
         return (
@@ -254,13 +254,13 @@ class LedgerGrid(PageGrid):
         )
 
     def may_add(self) -> bool:
-        """Tell whether a new record may be entered by whom the list is for."""
+        """Tell whether the member may add a record."""
         meeting, owner = self.meeting, self.records.find_owner(self.me, self.place)
         kind = self.records.kinds[0]
         return meeting is not None and owner is not None and may_change(meeting, self.me, kind, owner, None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member only what they may change; to choose none only where something is chosen.
+        """Offer a member only what they may change, and clearing the choice only if there is one.
 
         Escape leaves a filter first: it may hide what was chosen.
         """
@@ -280,7 +280,7 @@ class LedgerGrid(PageGrid):
         return True
 
     def open_row(self) -> None:
-        """Open the record under the cursor, if it may be changed; where there is none, a new one."""
+        """Open the record under the cursor, if it may be changed; in an empty list, a new one."""
         if self.place:
             if not self.may_change(self.place):
                 return
@@ -290,20 +290,20 @@ class LedgerGrid(PageGrid):
             self.action_add()
 
     def action_add(self) -> None:
-        """Open the form of a new record."""
+        """Open a new record's form."""
         owner = self.records.find_owner(self.me, self.place)
         if owner is not None and self.may_add():
             values = self.records.make_values(self.me)
             self.post_message(RecordAsked(self.records.kinds[0].name, owner, values=values))
 
     def action_remove(self) -> None:
-        """Ask for the chosen records to be removed."""
+        """Ask to remove the chosen records."""
         if self.chosen and all(map(self.may_change, self.chosen)):
             gone = tuple(self.use_choice())
             self.post_message(RecordsRemoved(gone, must_ask=gone != (self.place,)))
 
     def action_choose(self) -> None:
-        """Choose the record, or leave it out, and go on to the next."""
+        """Choose the record, or undo that, and move to the next."""
         if self.place:
             self._chosen ^= {self.place}
             self.refresh_row(self.cursor_row)
@@ -311,7 +311,7 @@ class LedgerGrid(PageGrid):
             self._count_choice()
 
     def action_clear_choice(self) -> None:
-        """Choose nothing any more."""
+        """Clear the choice."""
         self._chosen = set()
         self.refresh()
         self._count_choice()
@@ -319,29 +319,29 @@ class LedgerGrid(PageGrid):
     action_leave_choice = action_clear_choice
 
     def _count_choice(self) -> None:
-        """Tell how many are chosen; some keys are there only then, or for what was chosen."""
+        """Count the chosen records; some keys depend on it."""
         self.choice = (len(self._chosen), len(self._chosen - set(self.rows)))
         self.tell_change()
         self.refresh_bindings()
 
     def action_sort(self) -> None:
-        """Sort by the next column; after the last, as entered."""
+        """Sort by the next column; after the last, in the order of entry."""
         self._sorted_by = self._sorted_by + 1 if self._sorted_by + 1 < len(self.fields) else -1
         self.fill()
 
     def action_turn_order(self) -> None:
-        """Show the last first."""
+        """Reverse the order."""
         self._is_turned = not self._is_turned
         self.fill()
 
 
 def _is_same(one: Model, other: Model | None) -> bool:
-    """Tell whether two records are alike; the same one is, without a look at its fields."""
+    """Tell whether two records are equal; identical ones are not compared field by field."""
     return one is other or one == other
 
 
 def _order(value: object, text: str) -> tuple[int, float, str]:
-    """Return a key that sorts numbers as numbers, and puts what is empty last."""
+    """Return a key that sorts numbers by value, and empty texts last."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return 0, float(value), ""
     return (0, 0.0, text) if text else (1, 0.0, "")

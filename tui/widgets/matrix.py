@@ -1,4 +1,4 @@
-"""A row for each member: the names stay, the other columns scroll with the cursor; hundreds cost what is visible."""
+"""A matrix with a row for each member: names stay, other columns scroll; cost depends on what is visible."""
 
 from collections.abc import Sequence
 
@@ -13,33 +13,33 @@ from tui.widgets.page_grid import PageGrid
 
 NAME_CELLS = 12
 STATE_CELLS = 6
-"""The least cells of a member's column: what a state takes."""
+"""Cells of a member's column at least, as a state takes."""
 ONE_LINE_CELLS = 8
-"""A name of at most so many cells stands on one line, as most do: those in two lines stand out of the row."""
+"""Cells; a shorter name stays on one line, as most do."""
 MOST_CELLS = 10
 
 
 class MemberCells:
-    """What a matrix shows: whose rows, which columns, what stands in each place. It holds no state of the screen."""
+    """The content of a matrix: rows, columns and cells. It holds no state of the screen."""
 
     signs: Sequence[tuple[str, str]] = ()
-    """Signs that stand here without a word, or with another meaning than among duties, and the words for them."""
+    """Signs with a special meaning here, and their words."""
 
     def rows(self, meeting: Meeting, me: str | None) -> list[str]:
-        """Return the members that have a row."""
+        """Return the members with a row."""
         return [key for key in meeting.settings.members if me in {None, key}]
 
     def columns(self, readiness: Readiness) -> list[GridColumn]:
-        """Return the columns beside the names; called whenever the matrix is laid out."""
+        """Return the columns besides the names; called at each layout."""
         raise NotImplementedError
 
     def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
-        """Return what stands in a member's column; the first beside the name is 1."""
+        """Return the content of a member's column; the first besides the name is 1."""
         raise NotImplementedError
 
 
 class MemberMatrix(PageGrid):
-    """Members × columns with a cursor on one cell. What keys do with a cell says the view."""
+    """Members by columns, with a cursor on one cell. The view handles its keys."""
 
     has_cell_cursor = True
     header_lines = 2
@@ -53,17 +53,17 @@ class MemberMatrix(PageGrid):
         self.signs = cells.signs
         self.members: list[str] = []
         self.columns: tuple[GridColumn, ...] = ()
-        """All of them, also those for which there is no room."""
+        """All columns, including those for which there is no room."""
         self._left = 1
-        """The first column that is drawn beside the names."""
+        """The first column drawn besides the names."""
 
     @property
     def member(self) -> str | None:
-        """The member the cursor is on."""
+        """The member under the cursor."""
         return self.members[self.cursor_row] if self.cursor_row < len(self.members) else None
 
     def lay_out(self) -> None:
-        """Lay the matrix out anew with the members who match."""
+        """Lay out the matrix again with the members that match the filter."""
         readiness = self.readiness
         if readiness is None:
             return
@@ -86,8 +86,8 @@ class MemberMatrix(PageGrid):
         return self.cells.state(self.readiness, self.me, member, column)
 
     def go_to(self, subject: str) -> None:
-        """Put the cursor on a member, on the first cell there that is still open."""
-        if self._is_behind:  # hidden, its cells would be those of an earlier state
+        """Move the cursor to a member's first open cell."""
+        if self._is_behind:  # while hidden, its cells show an earlier state
             self.fill()
         if subject in self.members:
             self.cursor_row = self.members.index(subject)
@@ -108,13 +108,13 @@ class MemberMatrix(PageGrid):
         return max(min(column, len(self.columns) - 1), min(1, len(self.columns) - 1), 0)
 
     def watch_cursor_column(self) -> None:
-        """Repaint the cursor's line, or everything where columns scrolled."""
+        """Repaint the cursor's line, or all lines if columns scrolled."""
         if self._choose_columns():
             self.set_shape(self._visible(), self.row_count)
         super().watch_cursor_column()
 
     def on_resize(self) -> None:
-        """Show as many columns as there is room for now."""
+        """Show as many columns as fit."""
         self._choose_columns()
         self.set_shape(self._visible(), self.row_count)
 
@@ -123,7 +123,7 @@ class MemberMatrix(PageGrid):
         return width - (self.columns[0].width if self.columns else 0)
 
     def _last(self, left: int) -> int:
-        """Return the last column that fits where this one is the first."""
+        """Return the last column that fits if this one is the first."""
         room, last = self._room(), left
         for number in range(left, len(self.columns)):
             room -= self.columns[number].width + GRID_GAP
@@ -133,7 +133,7 @@ class MemberMatrix(PageGrid):
         return last
 
     def _choose_columns(self) -> bool:
-        """Scroll just as far that the cursor's column is drawn; tell whether that moved anything."""
+        """Scroll until the cursor's column is drawn; tell whether anything moved."""
         before = self._left
         self._left = max(1, min(self._left, len(self.columns) - 1))
         self._left = min(self._left, max(self.cursor_column, 1))
@@ -153,7 +153,7 @@ class MemberMatrix(PageGrid):
 
 
 def name_column(title: str) -> GridColumn:
-    """Return a column of states as wide as its title needs: on one line, else on two where neither is cut."""
+    """Return a column of states as wide as its title needs, on one or two lines."""
     if cells.count_cells(title) <= ONE_LINE_CELLS:
         return GridColumn(title, max(cells.count_cells(title), STATE_CELLS))
     widths = range(STATE_CELLS, MOST_CELLS)

@@ -1,4 +1,4 @@
-"""A field of one line that hands on what is pasted in several."""
+"""A field of one line that passes on a paste of several."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 
 class OneLine(Input):
-    """A field of one line; text of several lines that is pasted here was meant for another place."""
+    """A field of one line; a paste of several lines is meant for another place."""
 
     @dataclass
     class TextPasted(Message):
@@ -17,7 +17,7 @@ class OneLine(Input):
         text: str
 
     def on_paste(self, event: events.Paste) -> None:
-        """Hand text of several lines on: of it, a field of one line would keep the first."""
+        """Pass on a paste of several lines, of which this field would keep only the first."""
         if len(event.text.strip().splitlines()) > 1:
             event.stop()
             event.prevent_default()

@@ -1,4 +1,4 @@
-"""A list of options in which a key that pages waits until its lines are laid out: Textual fails there."""
+"""A list of options that ignores paging keys until its lines are laid out: Textual fails there."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from tui.widgets.scroll import ScrollBarSync
 
 
 class OptionLines(OptionList, ScrollBarSync):
-    """The options, one below the other."""
+    """Options, one below the other."""
 
     def _move_page(self, direction: Literal[-1, 1]) -> None:
         self._update_lines()

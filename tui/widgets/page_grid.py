@@ -1,4 +1,4 @@
-"""A grid that is fed by the screen, and filled only while somebody sees it."""
+"""A grid that gets its data from the screen, and is filled only while visible."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,30 +12,30 @@ from tui.widgets.grid import Grid
 
 
 class PageGrid(Grid):
-    """Base of board, lists of duties, matrices, ledgers and the outline.
+    """The base of the board, lists of duties, matrices, ledgers and the outline.
 
     What is hidden, a page behind another or a view behind another, is not filled; it catches up when it is shown.
     """
 
     signs: Sequence[tuple[str, str]] = ()
-    """Signs that stand here without a word, or with another meaning than among duties, and the words for them."""
+    """Signs with a special meaning here, and their words."""
     readiness: var[Readiness | None] = var(None)
     query_text: var[str] = var("")
     me: var[str | None] = var(None)
-    """Only what concerns this member, if set."""
+    """The member to show only; ``None`` for all."""
     version: var[int] = var(0)
-    """Counts what text around the grid must follow: its lines, its cursor, what is chosen."""
+    """A counter of changes that text around the grid must follow: lines, cursor, choice."""
     _is_behind = False
-    """Whether anything changed while nobody saw it."""
+    """Whether anything changed while it was hidden."""
 
     @property
     def meeting(self) -> Meeting | None:
-        """The newest state."""
+        """The newest meeting."""
         return self.readiness.meeting if self.readiness else None
 
     @property
     def arrangement(self) -> Any:
-        """What is sorted, chosen or opened in it: with the cursor, all that leads back to what was seen."""
+        """The arrangement (order, choice, what is expanded) that restores the view, together with the cursor."""
         return None
 
     @arrangement.setter
@@ -43,7 +43,7 @@ class PageGrid(Grid):
         del arrangement
 
     def fill(self) -> None:
-        """Lay everything out anew from the newest state, the cursor staying on what it was on; then tell so."""
+        """Lay out all lines again with the cursor on the same line, and report the change."""
         self._is_behind = False
         self.lay_out()
         self.tell_change()
@@ -53,9 +53,9 @@ class PageGrid(Grid):
         raise NotImplementedError
 
     def tell_change(self) -> None:
-        """Let the text around the grid follow, and offer a member the keys that work there now."""
+        """Update the text around the grid and, for a member, the keys."""
         self.version += 1
-        if self.me is not None:  # the secretary may use all keys everywhere
+        if self.me is not None:  # all keys work for the secretary everywhere
             self.refresh_bindings()
 
     def catch_up(self) -> None:
@@ -74,19 +74,19 @@ class PageGrid(Grid):
         self._fill_if_seen()
 
     def watch_query_text(self) -> None:
-        """Show only what matches."""
+        """Show only matching lines."""
         self._fill_if_seen()
 
     def watch_me(self) -> None:
-        """Show only what concerns the member."""
+        """Show only the member's lines."""
         self._fill_if_seen()
 
     def watch_cursor_row(self, old: int, new: int) -> None:
-        """Tell what the cursor is on now."""
+        """Report the line under the cursor."""
         super().watch_cursor_row(old, new)
         self.tell_change()
 
     def watch_cursor_column(self) -> None:
-        """Tell what the cursor is on now."""
+        """Report the column under the cursor."""
         super().watch_cursor_column()
         self.tell_change()

@@ -1,4 +1,4 @@
-"""What is pasted: nothing in it may steer the terminal, and a field of one line gets it in one line."""
+"""Pasted text: control characters are escaped, and a field of one line gets one line."""
 
 import re
 import unicodedata
@@ -12,16 +12,16 @@ from tui.widgets.one_line import OneLine
 
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Tabs part the cells of a table; what is only invisible is cleaned where it is stored, and read where a draft is."""
+"""Control characters, without tabs, which separate cells; invisible characters are cleaned when stored."""
 
 
 def escape_pasted(text: str) -> str:
-    r"""Show control characters, bidi controls and surrogates as ``\uXXXX``; every kind of line break is one."""
+    r"""Return text with control characters, bidi controls and surrogates as ``\uXXXX``, and one kind of line break."""
     return _STEERING.sub(lambda match: clean(match[0]), _BREAKS.sub("\n", text))
 
 
 def join_lines(text: str) -> str:
-    """Return text in one line: what was broken between Chinese characters without a blank, the rest with one."""
+    """Return text as one line: breaks between Chinese characters are removed, others become blanks."""
     found = ""
     for line in filter(None, map(str.strip, text.replace("\t", " ").split("\n"))):
         found += line if not found or _is_wide(found[-1]) or _is_wide(line[0]) else f" {line}"
@@ -33,7 +33,7 @@ def _is_wide(char: str) -> bool:
 
 
 def fit_pasted(box: Widget | None, text: str) -> str:
-    """Return what is pasted as the field under the cursor takes it; nothing where it has no room, which is said."""
+    """Return a paste as the focused field takes it; empty, with a message, if there is no room."""
     if not isinstance(box, Input) or isinstance(box, OneLine):
         return text
     text = join_lines(text)

@@ -1,4 +1,4 @@
-"""Text to be read: its lines break as a Chinese page does, none beginning with a stop; nothing in it is markup."""
+"""Text to read: lines break as on a Chinese page, none begins with a stop; nothing is markup."""
 
 from typing import Self
 
@@ -15,14 +15,14 @@ class Paragraph(Static):
 
     @override
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        # Textual notes the first of several updates only: what is laid out between them would keep its height for ever
+        # Textual notes only the first of several updates: a layout between them would keep its height
         if layout:
             self._layout_updates += 1
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
 class Prose(Paragraph):
-    """A text of any length, laid out anew for each width."""
+    """A text of any length, laid out again for each width."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Prose(Paragraph):
     ) -> None:
         super().__init__(text, id=id, name=name, classes=classes, markup=False)
         self._laid: tuple[object, int, Content] | None = None
-        """What was laid out last, for which width, and how."""
+        """The last text laid out, its width, and the result."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the text takes."""
@@ -55,7 +55,7 @@ class Prose(Paragraph):
 
 
 def break_text(text: Content, width: int) -> Content:
-    """Break text into lines of at most so many cells, its styles kept."""
+    """Return text broken into lines of at most `width` cells, with its styles."""
     if width <= 0:  # not laid out yet
         return text
     lines: list[Content] = []
@@ -63,7 +63,7 @@ def break_text(text: Content, width: int) -> Content:
     for paragraph in text.plain.split("\n"):
         place = start
         for line in wrap(paragraph, width):
-            begin = text.plain.index(line, place)  # behind the blank where the line before it broke
+            begin = text.plain.index(line, place)  # after the blank where the line before broke
             place = begin + len(line)
             lines.append(text[begin:place])
         start += len(paragraph) + 1

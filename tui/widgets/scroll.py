@@ -1,17 +1,17 @@
-"""What scrolls, with a scroll bar that stands where the text does."""
+"""Widgets that scroll, with a scroll bar at the right position."""
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 
 class ScrollBarSync(Widget):
-    """Beside a widget that scrolls: its bar is moved on being shown again, which Textual does only on scrolling."""
+    """A mixin for scrolling widgets: moves the bar when it is shown again, which Textual does only on scrolling."""
 
     def watch_show_vertical_scrollbar(self, is_shown: bool) -> None:
-        """Put the bar where the text is: while it was hidden, as all had room, it kept its last position."""
+        """Move the bar to the text's position: while hidden, it kept its last one."""
         if is_shown:
             self.vertical_scrollbar.position = self.scroll_y
 
 
 class Scroll(VerticalScroll, ScrollBarSync):
-    """Text or fields, one below the other, that scroll where they have no room."""
+    """Text or fields, one below the other, that scroll if there is no room."""

@@ -1,4 +1,4 @@
-"""Boxes and choices that show by a sign, not by a colour alone, whether they are chosen."""
+"""Check boxes and choices that show their state by a sign, not by colour alone."""
 
 from typing import Any
 
@@ -13,27 +13,27 @@ TICKED = "√"
 
 
 def _inner(sign: str) -> Any:
-    """Return what stands in the button: the sign where it is set, which Textual would tell by colour alone."""
+    """Return a button's content: the sign if it is set; Textual would only change the colour."""
     return property(lambda box: sign if box.value else " ")
 
 
 class Tick(Checkbox):
-    """A box with a tick, or empty."""
+    """A check box."""
 
     BUTTON_INNER = _inner(TICKED)
 
 
 class TickChoice(RadioButton):
-    """One of several; only the chosen one has a dot."""
+    """One of several choices; the chosen one has a dot."""
 
     BUTTON_INNER = _inner("●")
 
 
 class TickList(SelectionList[str], ScrollBarSync):
-    """A list in which several can be ticked; Textual draws the same sign in every box, and tells by colour alone."""
+    """A list in which several lines can be ticked; Textual shows the state by colour alone."""
 
     def render_line(self, y: int) -> Strip:
-        """Draw the tick only where it is set."""
+        """Draw the tick only if it is set."""
         line = super().render_line(y)
         try:
             option = self.get_option_at_index(self.scroll_offset.y + y)

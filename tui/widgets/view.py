@@ -1,4 +1,4 @@
-"""A view: one of the pages below the bar of stages. A hidden view is not kept up to date; it catches up when shown."""
+"""A view: a page below the bar of stages. A hidden view is not updated; it catches up when shown."""
 
 from typing import ClassVar
 
@@ -10,47 +10,47 @@ from tui.widgets.page_grid import PageGrid
 
 
 class View(Container):
-    """Base of the overview, the stage view, the member view and the summary."""
+    """The base of the overview, the stage view, the member view and the summary."""
 
     readiness: var[Readiness | None] = var(None)
     """The newest state, from the screen."""
     shown: var[Readiness | None] = var(None)
-    """What the widgets of the view show."""
+    """The state that the view's widgets show."""
     query_text: var[str] = var("")
     me: var[str | None] = var(None)
 
     def watch_readiness(self) -> None:
-        """Pass the new state on, if anyone sees it."""
+        """Pass the new state on, if the view is visible."""
         if self.display:
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Show the newest state, and what the filter lets through now."""
+        """Show the newest state, filtered."""
         self.shown = self.readiness
         for grid in self.query(PageGrid):
             grid.catch_up()
 
     @property
     def lacks_aspects(self) -> bool:
-        """Whether what is shown waits for the aspects to be set."""
+        """Whether the view waits for the aspects to be set."""
         return False
 
     can_turn: ClassVar[bool] = False
-    """Whether [ and ] turn to another subject here."""
+    """Whether [ and ] turn to another subject."""
 
     def turn(self, step: int) -> None:
-        """Show the next or previous subject, where there are any to turn to."""
+        """Show the next (1) or previous (-1) subject, if there are several."""
 
     @property
     def subject_here(self) -> str | None:
-        """The subject the cursor is on, if any."""
+        """The subject under the cursor, if any."""
         return None
 
     @property
     def item_here(self) -> str:
-        """The item the cursor is on; empty where it is on none."""
+        """The item under the cursor; empty if there is none."""
         return ""
 
     def focus_list(self) -> None:
-        """Put the focus where the keys are expected."""
+        """Focus the widget that takes the view's keys."""
         raise NotImplementedError

@@ -1,1 +1,1 @@
-"""One module for each command; only the one that is asked for is imported."""
+"""The commands, a module each; only the one that is run is imported."""

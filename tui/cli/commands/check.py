@@ -21,7 +21,7 @@ _WORDS: dict[Severity, str] = {"error": N_("error"), "inconsistent": N_("inconsi
 
 @dataclass(frozen=True)
 class Options:
-    """Which meetings."""
+    """Which meetings to check."""
 
     folders: tuple[str, ...]
 
@@ -36,7 +36,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Check each folder; one that has no meeting does not hide what is wrong with the next."""
+    """Check each folder; one without a meeting does not stop the others."""
     folders = [Path(name) for name in options.folders or ["."]]
     code = 0
     is_quiet = True
@@ -66,7 +66,7 @@ def run(options: Options) -> int:
 
 
 def _template_notice(folder: Path, meeting: Meeting | None) -> str:
-    """Say what is wrong with the layout's template; papers in other formats do without it."""
+    """Return what is wrong with the layout's template; other formats than DOCX need none."""
     path = meeting.settings.layout.find_template(folder) if meeting else None
     if path is None:
         return ""
@@ -78,7 +78,7 @@ def _template_notice(folder: Path, meeting: Meeting | None) -> str:
 
 
 def _tell_history_size(folder: Path, prefix: str) -> None:
-    """Say how large the history is, so that it never grows unseen; as a notice where it should be cut."""
+    """Print the history's size, as a notice if it should be cut."""
     size, count = journal.measure_journal(folder)
     if size > journal.ADVISED_LIMIT:
         problem = _("notice: the history has {size} MiB; to cut it: huiqian history prune {folder} --before DATE")

@@ -25,14 +25,14 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Shipped:
-    """A checklist that comes with the program."""
+    """A shipped checklist."""
 
     id: str
 
 
 @dataclass(frozen=True)
 class Own:
-    """A checklist of one's own."""
+    """A checklist of the user's."""
 
     file: str
 

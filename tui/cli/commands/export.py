@@ -18,9 +18,9 @@ from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
 LIST = "list"
-"""In place of an export's id: print which there are."""
+"""Instead of an export's id: list the exports."""
 QUIET_SECONDS = 1.0
-"""What takes no longer tells no progress."""
+"""Seconds; progress is shown only after them."""
 TEXT_WORDS: dict[Text, str] = {
     "none": N_("no confidential text"),
     "with-full": N_("counts; the text with --full"),
@@ -30,7 +30,7 @@ TEXT_WORDS: dict[Text, str] = {
 
 @dataclass(frozen=True)
 class Options:
-    """What to write of which meeting, and where to."""
+    """What to export from which meeting, and where to write it."""
 
     folder: str
     what: str
@@ -72,7 +72,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Write the export, or list which there are."""
+    """Write the export, or list the exports."""
     if options.what == LIST:
         _list()
         return 0 if read_told(Path(options.folder), options.me).meeting else FAULTY
@@ -81,7 +81,7 @@ def run(options: Options) -> int:
         raise UsageError(_("Say which file to write: --output FILE."))
     target = Path(options.output)
     asked = ExportChoice(None if options.me else options.member, is_full=options.full, viewer=options.me)
-    check_export(export, target, asked, is_forced=options.force)  # before anything is told of the meeting
+    check_export(export, target, asked, is_forced=options.force)  # before anything of the meeting is printed
     reading = read_told(Path(options.folder), options.me)
     if reading.meeting is None:
         return FAULTY
@@ -100,7 +100,7 @@ def run(options: Options) -> int:
 
 
 class _Told:
-    """Tells the progress on one line of a terminal, once the writing takes long."""
+    """Shows progress on one line of a terminal, once the writing takes long."""
 
     def __init__(self) -> None:
         self._begun = time.monotonic()
@@ -115,7 +115,7 @@ class _Told:
         output.write_error(f"\r{share:3}%")
 
     def end(self) -> None:
-        """End the line where one was begun, also where the writing was interrupted."""
+        """End the line if one was begun, also after an interrupt."""
         if self._share >= 0:
             output.write_error("\n")
 

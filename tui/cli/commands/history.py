@@ -29,7 +29,7 @@ HISTORY_VALUE_LENGTH = 60
 
 @dataclass(frozen=True)
 class Options:
-    """Of which meeting, what of it, and what to do with it."""
+    """Which meeting's history, which part, and what to do with it."""
 
     folder: tuple[str, ...]
     of: str | None
@@ -81,7 +81,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Print the history, cut it, or settle by it what files have lost."""
+    """Print the history, cut it, or settle losses of files."""
     words = list(options.folder)
     action = words.pop(0) if words[:1] and words[0] in {PRUNE, RESTORE, ACCEPT} else ""
     if len(words) > 1 or (action == PRUNE) != (options.before is not None):
@@ -142,7 +142,7 @@ def _print_events(meeting: Meeting | None, events: list[Event], viewer: str | No
 
 
 def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: bool) -> int:
-    """Bring back what files have lost, or say that it may stay lost."""
+    """Restore what files have lost, or accept the loss."""
     meeting = reading.meeting
     if options.me is not None:
         raise UsageError(_("Only who sees the whole meeting can settle what its files have lost."))
@@ -195,7 +195,7 @@ def _cut(folder: Folder, options: Options, before: date) -> int:
 
 
 def _is_confirmed(question: str) -> bool:
-    """Ask at the terminal. Raises `UsageError` where nobody is there to answer."""
+    """Ask at the terminal. Raises `UsageError` if nobody can answer."""
     if not (sys.stdin and sys.stdin.isatty()):
         raise UsageError(_("{question} Say --yes to do it.").format(question=question))
     output.say(question)

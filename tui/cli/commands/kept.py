@@ -15,7 +15,7 @@ from tui.cli.usage import Parser
 
 @dataclass(frozen=True)
 class KeptListOptions:
-    """The copies of which meeting."""
+    """Which meeting's copies to list."""
 
     folder: str
     json: bool

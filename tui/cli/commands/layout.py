@@ -1,4 +1,4 @@
-"""``huiqian layout``: how papers are set, shown or changed."""
+"""``huiqian layout``: show or change the layout of papers."""
 
 import datetime
 from argparse import ArgumentTypeError
@@ -40,7 +40,7 @@ SHOWN_VALUE = 60
 
 @dataclass(frozen=True)
 class Options:
-    """What to change of a meeting's layout; nothing shows it."""
+    """What to change in a meeting's layout; without any of these, it is shown."""
 
     folder: str
     unit: str | None
@@ -99,7 +99,7 @@ def _part(text: str) -> PartId:
 
 
 def run(options: Options) -> int:
-    """List the layout, or make one edit of all that was asked for and print what was saved."""
+    """Show the layout, or make all changes as one edit and print what was saved."""
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
@@ -129,7 +129,7 @@ def run(options: Options) -> int:
 
 
 def _changed(seen: Layout, options: Options) -> Layout:
-    """Return the layout with what was asked for. Raises `UsageError` where a value does not fit."""
+    """Return the layout with the changes. Raises `UsageError` if a value does not fit."""
     if both := sorted({*options.show} & {*options.hide}):
         raise UsageError(_("{part} cannot be both shown and left out.").format(part=both[0]))
     plain: dict[str, Any] = seen.plain()
@@ -151,7 +151,7 @@ def _changed(seen: Layout, options: Options) -> Layout:
 
 
 def _name_template(options: Options) -> str:
-    """Return the template's path for the layout. Raises `UnusableTemplateError` where papers cannot be set with it."""
+    """Return the template's path for the layout. Raises `UnusableTemplateError` if papers cannot use it."""
     if not options.template:
         return ""
     path = Path(options.template)

@@ -1,4 +1,4 @@
-"""``huiqian mark``: what a script or a person says of an item."""
+"""``huiqian mark``: set the mark of an item."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,12 +30,12 @@ STATUSES = arguments.Words(
     },
 )
 DATED = frozenset({"done", "waived"})
-"""Statuses that happen on a day."""
+"""Statuses that have a date."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """Which item, for whom, and what is said of it."""
+    """Which item, for whom, and the mark's fields."""
 
     folder: str
     item: str
@@ -85,7 +85,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Make one edit of all that was asked for, and print what was saved."""
+    """Make one edit of all changes, and print what was saved."""
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
@@ -102,7 +102,7 @@ def run(options: Options) -> int:
 
 
 def _refuse_counted(item: Item, options: Options) -> None:
-    """Raise `UsageError` where the item is counted, and say by which command its records are entered."""
+    """Raise `UsageError` for a counted item, with the command that enters its records."""
     if item.rule and options.status not in {None, "todo", "waived"}:
         raise UsageError(
             _(
@@ -113,7 +113,7 @@ def _refuse_counted(item: Item, options: Options) -> None:
 
 
 def _fields(options: Options) -> dict[str, Any]:
-    """Return what is to be changed. Raises `UsageError` where nothing is."""
+    """Return the fields to change. Raises `UsageError` if there are none."""
     given: dict[str, Any] = {"status": options.status, "note": options.note, "by": options.by, "on": options.on}
     fields = {name: value for name, value in given.items() if value is not None}
     if options.evidence is not None:
@@ -126,7 +126,7 @@ def _fields(options: Options) -> dict[str, Any]:
 
 
 def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
-    """Return for whom. Raises `UsageError` where the item is not theirs."""
+    """Return the subjects. Raises `UsageError` if the item is not theirs."""
     if item.scope == "group":
         if options.all or options.members:
             raise UsageError(
@@ -147,8 +147,8 @@ def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
 
 
 def _told(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
-    """Say what is stored now, not what was asked for."""
-    if meeting is None:  # the files were broken by someone else within this moment
+    """Return what is stored now, which may be more than was asked for."""
+    if meeting is None:  # someone else has broken the files at this moment
         return edit.meaning
     status = translate_status(meeting.mark(subject, item.id).status)
     word = _("saved") if edit.changes else _("unchanged")

@@ -1,4 +1,4 @@
-"""``huiqian new``: a new meeting from arguments, a roster, and what the last meeting left open."""
+"""``huiqian new``: make a meeting from arguments, a roster, and what the last meeting left open."""
 
 import datetime
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ Members = dict[str, Member]
 
 @dataclass(frozen=True)
 class Options:
-    """What the new meeting is, and what it takes over."""
+    """The new meeting's settings, and what it carries over."""
 
     folder: str
     unit: str | None
@@ -108,7 +108,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Make the meeting, or tell what is wrong with the roster by row and column."""
+    """Make the meeting, or print the roster's problems by row and column."""
     folder = Path(options.folder)
     refuse_existing(folder)
     aspects = dict(options.aspects)
@@ -120,7 +120,7 @@ def run(options: Options) -> int:
         last = reading.meeting
         if last is None or any(
             fault.severity == "error" for fault in reading.faults
-        ):  # what cannot be read would be left behind without a word
+        ):  # what cannot be read would be left behind silently
             output.say(
                 _("Nothing was made; mend the last meeting first: huiqian check {folder}").format(
                     folder=quote_shell_word(options.last)
@@ -163,7 +163,7 @@ def run(options: Options) -> int:
 
 
 def _roster(options: Options, last: Meeting | None) -> Members | None:
-    """Return the roster of the file, else the last meeting's; ``None`` where the file has faults."""
+    """Return the file's roster, else the last meeting's; ``None`` if the file has problems."""
     if options.members is None:
         return reset_attendance(last) if last else {}
     if arguments.is_pasted(options.members):
@@ -180,7 +180,7 @@ def _roster(options: Options, last: Meeting | None) -> Members | None:
 
 
 def _checklist(options: Options, last: Meeting | None) -> str | Path:
-    """Return the checklist that was named, else the last meeting's own: a shipped one as it is shipped now."""
+    """Return the checklist named, else the last meeting's own; a shipped one in its present version."""
     if options.checklist is not None:
         return str(options.checklist)
     if last is None or options.last is None:
@@ -189,16 +189,16 @@ def _checklist(options: Options, last: Meeting | None) -> str | Path:
 
 
 def _usual_title(options: Options, checklist: str | Path) -> str:
-    """Return the annual meeting's title. Raises `UsageError` where the checklist is for another kind of meeting."""
+    """Return the annual meeting's title. Raises `UsageError` if the checklist is for another kind of meeting."""
     found = read_checklist(read_checklist_file(checklist), show(Path(checklist).name))[0]
     title = make_annual_title(found, options.date) if found else ""
     if found and not title:
         raise UsageError(_("Say what the meeting is called: --title TITLE"))
-    return title  # of a faulty checklist its faults are told
+    return title  # a faulty checklist's faults are reported later
 
 
 def _tell(options: Options, last: Meeting, members: Members, count: int) -> None:
-    """Say what was taken over, and what was not; `count` is of the open measures."""
+    """Print what was carried over, and what was not; `count` is the number of open measures."""
     parts = [ngettext("{count} open measure", "{count} open measures", count).format(count=count)]
     if options.members is None:
         count = len(members)

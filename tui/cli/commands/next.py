@@ -1,4 +1,4 @@
-"""``huiqian next``: what can be done now."""
+"""``huiqian next``: the next steps."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -28,12 +28,12 @@ from tui.cli.usage import Parser
 
 TERMINAL_SECONDS = 0.1
 PIPED_SECONDS = 5.0
-"""How often progress is told: on a terminal in place, else on a line of its own."""
+"""Seconds between reports of progress: on a terminal in place, else as lines."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """Which meetings, in which order and form, and where to."""
+    """Which meetings, in which order and format, and where to write."""
 
     roots: tuple[str, ...]
     checklist: str | None
@@ -95,7 +95,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Read all meetings below the roots and print or store the roll-up; one that is faulty stops nothing."""
+    """Read all meetings below the roots and print or write the roll-up; a faulty one stops nothing."""
     target = None if options.output in {None, "-"} else Path(options.output)
     form: FileFormat = output.FORMAT_SUFFIXES.get(options.format) or (require_format(target) if target else "txt")
     if target is not None:
@@ -133,7 +133,7 @@ def run(options: Options) -> int:
 
 
 def _manifest(options: Options) -> Manifest | None:
-    """Read the list of units; say what of it is left out."""
+    """Read the manifest, and print what was left out of it."""
     if not options.manifest:
         return None
     choices = read_columns(options.column, MANIFEST)
@@ -144,7 +144,7 @@ def _manifest(options: Options) -> Manifest | None:
 
 
 def _gather(gathering: Gathering) -> None:
-    """Read with progress on standard error; after an interruption what was read so far is what there is."""
+    """Read with progress on standard error; after an interrupt, the roll-up has what was read."""
     progress = _Progress()
     units = gathering.run()
     try:
@@ -207,7 +207,7 @@ def _open(request: Request, today: date | None) -> int:
 
 
 class _Progress:
-    """How many folders have been read, told in place on a terminal."""
+    """Shows how many folders have been read, in place on a terminal."""
 
     def __init__(self) -> None:
         self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
@@ -215,7 +215,7 @@ class _Progress:
         self._width = 0
 
     def tell(self, gathering: Gathering) -> None:
-        """Tell it, if the last time is long enough ago."""
+        """Show it, if the last time is long enough ago."""
         now = time.monotonic()
         if now - self._told < (TERMINAL_SECONDS if self._is_terminal else PIPED_SECONDS):
             return
@@ -228,6 +228,6 @@ class _Progress:
             output.say(text)
 
     def end(self) -> None:
-        """Leave a clean line."""
+        """Clear the line."""
         if self._width:
             output.write_error("\r" + " " * self._width + "\r")

@@ -1,4 +1,4 @@
-"""``huiqian summary``: how far the preparation is, and why the meeting cannot be held yet."""
+"""``huiqian summary``: how far the preparation is, and why the meeting is not ready."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ NOT_READY = 1
 
 @dataclass(frozen=True)
 class Options:
-    """Which part of which meeting, where to and how."""
+    """Which part of which meeting, where to write it, and how."""
 
     folder: str
     member: str | None
@@ -72,7 +72,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Print or store the summary; with ``--check`` the verdict is the exit code."""
+    """Print or write the summary; with ``--check`` the verdict is the exit code."""
     target = None if options.output in {None, "-"} else Path(options.output)
     form: FileFormat = output.FORMAT_SUFFIXES.get(options.format) or (
         require_format(SUMMARY, target) if target else "txt"
@@ -80,7 +80,7 @@ def run(options: Options) -> int:
     if target is None and form in BINARY:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:
-        refuse(target, is_forced=options.force)  # before anything is told of the meeting
+        refuse(target, is_forced=options.force)  # before anything of the meeting is printed
     reading = read_told(Path(options.folder), options.me)
     meeting = reading.meeting
     if meeting is None:

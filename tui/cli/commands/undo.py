@@ -1,4 +1,4 @@
-"""``huiqian undo``: take back the last edit, or one of the history."""
+"""``huiqian undo``: undo the last edit, or one from the history."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(options: Options) -> int:
-    """Take an edit back, and say how to make it again."""
+    """Undo an edit, and print how to redo it."""
     folder = Folder(Path(options.folder))
     meeting = folder.read().meeting
     viewer = find_viewer(meeting, options.me)

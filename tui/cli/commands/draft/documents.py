@@ -29,7 +29,7 @@ FOUND_ERRORS = 1
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """Which draft."""
+    """Which draft to read."""
 
     file: str
     json: bool
@@ -37,7 +37,7 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class Taking:
-    """Which draft, into whose outline of which meeting."""
+    """Which draft to take in, for which subject of which meeting."""
 
     file: str
     folder: str
@@ -47,7 +47,7 @@ class Taking:
 
 @dataclass(frozen=True)
 class Checking:
-    """Which draft, and whose it is in which meeting."""
+    """Which draft to check, and whose it is."""
 
     file: str
     folder: str | None
@@ -57,7 +57,7 @@ class Checking:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Which drafts, and from how many percent alike."""
+    """Which drafts to compare, and from how many percent of likeness."""
 
     files: tuple[str, ...]
     least: int
@@ -120,7 +120,7 @@ def add_compare(actions: Actions) -> None:
 
 
 def add_file(parser: Parser) -> None:
-    """Take a draft."""
+    """Add the draft's file."""
     parser.add_argument(
         "file",
         metavar="FILE",
@@ -130,14 +130,14 @@ def add_file(parser: Parser) -> None:
 
 
 def add_whose(parser: Parser, *, is_required: bool) -> None:
-    """Ask whose draft it is."""
+    """Add the subject of the draft."""
     parser.add_argument(
         "--for", dest="whose", metavar="ID", required=is_required, help=_("whose draft it is: group, an id or a name")
     )
 
 
 def read_draft(name: str) -> Draft:
-    """Read a draft from a file, or from standard input where the name is a dash. Raises `UnreadableError`."""
+    """Read a draft from a file, or for a dash from standard input. Raises `UnreadableError`."""
     if arguments.is_pasted(name):
         shown = _("standard input")
         text = decode_draft(
@@ -195,7 +195,7 @@ def _meeting_and_subject(options: Checking, draft: Draft) -> tuple[Meeting | Non
 
 
 def _guessed(meeting: Meeting, draft: Draft) -> str:
-    """Tell whose draft it is by the name in its head. Raises `UsageError` where it does not say."""
+    """Return the member named in the draft's head. Raises `UsageError` if none is."""
     named = find_named_in_head(meeting, draft)
     if len(named) == 1:
         return named[0]
@@ -239,7 +239,7 @@ def _summary(findings: list[Finding]) -> str:
 def _compare(options: Comparison) -> int:
     for name in options.files:
         refuse_nowhere(Path(name))
-    files = list({os.path.realpath(name): name for name in options.files}.values())  # one named twice is no copy
+    files = list({os.path.realpath(name): name for name in options.files}.values())  # a file named twice is no copy
     if len(files) < 2:
         raise UsageError(_("Comparing needs at least two drafts."))
     drafts = {}
@@ -260,7 +260,7 @@ def _compare(options: Comparison) -> int:
 
 
 def _progress(text: str, done: int, count: int) -> None:
-    """Show on a terminal how far it is; elsewhere only every hundredth line."""
+    """Print progress on a terminal; elsewhere only every hundredth line."""
     if sys.stderr is None:
         return
     if sys.stderr.isatty():

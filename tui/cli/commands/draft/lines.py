@@ -22,11 +22,11 @@ _KINDS: dict[PartKind, str] = {
     "other": N_("Other part"),
 }
 _WORDS = 60
-"""Cells of the words in question that one line shows."""
+"""Cells of the words in question on one line."""
 
 
 def format_tree(draft: Draft) -> Iterator[str]:
-    """Show the tree, each node with its line in the text; then what was not recognised."""
+    """Yield the tree's nodes with their lines in the text, then the asides."""
     title, unit, opening, case = _("Title"), _("Unit"), _("Opening"), _("example")
     yield f"{title}: {draft.title_text or '–'}"
     yield f"{unit}: {draft.unit.text or '–'}"
@@ -50,7 +50,7 @@ def format_tree(draft: Draft) -> Iterator[str]:
 
 
 def format_taken(meeting: Meeting, taken: Taken) -> Iterator[str]:
-    """Show record by record what taking a draft in would do."""
+    """Yield what taking in a draft would do, record by record."""
     for one in taken.items:
         what = _("Explanation") if one.what == "explanation" else _(KINDS[one.what].title)
         name = str(meeting.checklist.explanations.get(one.key, one.key)) if one.what == "explanation" else one.key
@@ -62,7 +62,7 @@ def format_taken(meeting: Meeting, taken: Taken) -> Iterator[str]:
 
 
 def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
-    """Show each finding: place and level, the words, why it matters, what mends it."""
+    """Yield each finding: place and level, words, reason, and how to mend it."""
     for one in findings:
         rule = DRAFT_RULES[one.rule]
         where = _line(draft, TextSpan(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
@@ -78,7 +78,7 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
 
 
 def dump_findings(findings: list[Finding]) -> dict[str, Any]:
-    """Return the findings as plain values; the form is stable."""
+    """Return the findings as plain values of a stable format."""
     plain = [
         {
             "key": one.key,
@@ -99,7 +99,7 @@ def dump_findings(findings: list[Finding]) -> dict[str, Any]:
 
 
 def copy_lines(found: list[NearCopy]) -> Iterator[str]:
-    """Show copies, the most alike first, the passages one below the other."""
+    """Yield near copies, the most alike first, with both passages."""
     for one in sorted(found, key=lambda copy: -copy.share):
         yield _("{share}%  {one}  ≈  {other}").format(
             share=round(one.share * 100), one=show_path(one.one), other=show_path(one.other)

@@ -1,4 +1,4 @@
-"""``huiqian draft meant``, ``meant-list`` and ``report-again``: findings that stand as they are."""
+"""``huiqian draft meant``, ``meant-list`` and ``report-again``: findings that are meant so."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from tui.cli.usage import Actions
 
 @dataclass(frozen=True)
 class Marking:
-    """Which finding in whose draft, why, by whom, when."""
+    """Which finding is meant so, in whose draft, why, by whom, when."""
 
     key: str
     file: str
@@ -37,7 +37,7 @@ class Marking:
 
 @dataclass(frozen=True)
 class MeantListOptions:
-    """Whose marks; with a draft, also which are stale."""
+    """Whose findings to list; with a draft, also which marks are stale."""
 
     folder: str
     whose: str | None
@@ -47,7 +47,7 @@ class MeantListOptions:
 
 @dataclass(frozen=True)
 class Reporting:
-    """Which finding of whose is to be reported again."""
+    """Which finding to report again."""
 
     key: str
     folder: str
@@ -112,7 +112,7 @@ def _mark(options: Marking) -> int:
 
 
 def _again(options: Reporting) -> int:
-    """Let a finding be reported again."""
+    """Report a finding again."""
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
@@ -120,7 +120,7 @@ def _again(options: Reporting) -> int:
 
 
 def _list_marked(options: MeantListOptions) -> int:
-    """List what is meant so; with a draft, also which marks are stale."""
+    """List findings that are meant so; with a draft, also which marks are stale."""
     draft = read_draft(options.draft) if options.draft else None
     meeting = read_told(Path(options.folder)).meeting
     if meeting is None:

@@ -1,4 +1,4 @@
-"""``huiqian draft rules``: which rules a meeting uses and with which numbers; switching them, and their pages."""
+"""``huiqian draft rules``: list the rules that a meeting uses, show their pages, change their use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _LABEL = 12
 
 @dataclass(frozen=True)
 class Options:
-    """Which rules of which meeting, and how they are used; nothing shows them."""
+    """Which rules, and how to use them; without any of these, the rules are listed."""
 
     folder: str
     rules: tuple[str, ...]
@@ -58,7 +58,7 @@ def add_rules(actions: Actions) -> None:
 
 
 def _run(options: Options) -> int:
-    """List the rules, show the pages of some, or change how the meeting uses them."""
+    """List the rules, show some rules' pages, or change how the meeting uses them."""
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY

@@ -1,4 +1,4 @@
-"""Who was there and who was not: the options of ``study attend`` and ``day sign-in``."""
+"""Options for attendance, of ``study attend`` and ``day sign-in``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ States = dict[str, Attendance | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Presence(ChangeOptions):
-    """Members as typed, separated by commas; ``all`` for everyone else who is present."""
+    """Members separated by commas; ``all`` stands for everyone else."""
 
     present: str
     absent: str
@@ -28,7 +28,7 @@ class Presence(ChangeOptions):
 
 
 def add_presence(parser: Parser) -> None:
-    """Ask who was there and who was not."""
+    """Add options for who was present, absent or excused."""
     parser.add_argument("--present", metavar="ID,…", default="", help=_("who was there; all for everyone else"))
     parser.add_argument("--leave", "--absent", metavar="ID,…", dest="absent", default="", help=_("who was on leave"))
     parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
@@ -37,7 +37,7 @@ def add_presence(parser: Parser) -> None:
 
 
 def read_presence(meeting: Meeting, options: Presence) -> States:
-    """Return who was there and who was not. Raises `UsageError` for one who would be both, or for nobody."""
+    """Return the attendance given. Raises `UsageError` for a member with two states, or for nobody."""
     absent, unexcused = _named(meeting, options.absent), _named(meeting, options.unexcused)
     unknown = _named(meeting, options.clear)
     is_all = options.present.strip() == "all"
@@ -62,7 +62,7 @@ def read_presence(meeting: Meeting, options: Presence) -> States:
 
 
 def describe_attendance(meeting: Meeting, before: Mapping[str, Attendance], states: States) -> str:
-    """Say how it stands now, not only of whom something was said just now: `states` replaces what was there before."""
+    """Return the attendance after the change, not only of the members named; `states` replaces `before`."""
     now = {member: states.get(member, before.get(member)) for member in meeting.settings.members}
     found = list(now.values())
     text = _("present {present} of {count}, on leave {leave}, unexcused {unexcused}").format(

@@ -1,4 +1,4 @@
-"""The columns of the ledgers' lists, the most needed first, and what a list says beyond a record's own fields."""
+"""The columns of the ledgers' lists, the most important first, and derived values beyond a record's fields."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from tui.cli.table import TextColumn
 
 
 class RecordRow(NamedTuple):
-    """Whose sheet a record is on, its id, the record."""
+    """A record with its subject and id."""
 
     subject: str
     key: str
@@ -26,7 +26,7 @@ class RecordRow(NamedTuple):
 
 Derived = Callable[[Meeting, RecordRow], str]
 NEXT_ACTIONS: tuple[NextAction, ...] = ("assign", "feed-back", "claim", "answer")
-"""What an opinion can wait for, as the commands are called."""
+"""The commands of an opinion's next step."""
 NEXT_WORDS: dict[NextAction, str] = {
     "": N_("finished"),
     "assign": N_("assign"),
@@ -53,7 +53,7 @@ _FIXED = {"date": "fixed", "flag": "fixed", "amount": "number", "decimal": "numb
 def make_columns(
     meeting: Meeting, kind: RecordKind[Model], rows: list[RecordRow], hidden: Sequence[str] = ()
 ) -> list[TextColumn]:
-    """Return the columns of a list of records, but for the hidden fields of opinions."""
+    """Return the columns of a list of records, without the hidden fields."""
     found = [TextColumn("id", [row.key for row in rows], "fixed")]
     if not kind.ledger:
         found.append(TextColumn(_("Whose"), [meeting.name(row.subject) for row in rows]))
@@ -72,7 +72,7 @@ def make_columns(
 
 
 def is_open(row: RecordRow) -> bool:
-    """Tell whether a talk has still to be held, a measure to be closed."""
+    """Tell whether a talk is still to be held, or a measure to be closed."""
     record = row.record
     return (isinstance(record, Talk) and record.held is None) or (
         isinstance(record, TrackedMeasure) and not record.is_settled
@@ -80,7 +80,7 @@ def is_open(row: RecordRow) -> bool:
 
 
 def format_partner(meeting: Meeting, talk: Talk) -> str:
-    """Say with whom a talk is."""
+    """Return the other side of a talk."""
     if talk.kind == "member":
         return meeting.name(talk.partner)
     if talk.kind == "unit":
@@ -89,7 +89,7 @@ def format_partner(meeting: Meeting, talk: Talk) -> str:
 
 
 def dump_derived(meeting: Meeting, row: RecordRow) -> dict[str, Any]:
-    """Return what JSON says of a record beyond its own fields."""
+    """Return the values of a record's JSON beyond its fields."""
     if isinstance(row.record, Opinion):
         return {"waits_for": find_next_action(meeting, row.key, row.record)}
     return {"of": row.subject} if row.subject else {}

@@ -36,12 +36,12 @@ FLAGS: dict[Flag, str] = {
     "discussed": N_("Record that criticisms were talked over with that member beforehand."),
     "given": N_("Record that criticisms were given at the meeting."),
 }
-"""The fields that are set for several at once, each by an action of its name."""
+"""The fields that actions of the same name set for several criticisms at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenOptions(ChangeOptions):
-    """Which criticisms, whose; the action is the field that is set."""
+    """Which criticisms; the action is the field to set."""
 
     action: Flag
     ids: tuple[str, ...]

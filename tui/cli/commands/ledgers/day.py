@@ -38,7 +38,7 @@ LEDGER = LedgerCommand(name="day", kinds=(), table="签到表")
 
 @dataclass(frozen=True, kw_only=True)
 class DayListOptions:
-    """How the day is shown."""
+    """How to list the day."""
 
     folder: str
     json: bool
@@ -47,7 +47,7 @@ class DayListOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class DayAttendanceOptions(ChangeOptions):
-    """Who has spoken, or was told."""
+    """Who has spoken, or was informed."""
 
     members: tuple[str, ...]
     all: bool

@@ -96,7 +96,7 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
 
 
 def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, options: Import) -> int:
-    """Print what the table holds row by row, and take what is new where that was asked for."""
+    """Print the table row by row, and with ``--yes`` add the new rows."""
     names = (options.what,) if options.what else LEDGER_TABLES[ledger.name]
     subject = find_subject(meeting, options.of) if options.of else ""
     aim = Aim(subject, None, choose_day(options.today))
@@ -121,7 +121,7 @@ def _import_table(folder: Folder, meeting: Meeting, ledger: LedgerCommand, optio
 
 
 def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int) -> None:
-    """Print what the table holds, and how many of its rows were taken."""
+    """Print the table, and how many rows were added."""
     if options.json:
         rows = [
             {
@@ -146,7 +146,7 @@ def _report(meeting: Meeting, found: TableImport, options: Import, *, taken: int
 
 
 def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> ColumnChoices:
-    """Return what was said of columns and values. Raises `InvalidEditError`."""
+    """Return the answers about columns and values. Raises `InvalidEditError`."""
     columns = read_columns(options.column, *(TABLES[name].columns([]) for name in names))
     values: dict[str, str] = {}
     for text in options.value:
@@ -170,7 +170,7 @@ def _can_mean(meeting: Meeting, field: Field, meaning: str) -> bool:
 
 
 def _suggest(found: TableImport) -> None:
-    """Say how what is not known or not clear can be taken."""
+    """Print how unknown columns and unclear values can be imported."""
     suggest_column(found.found)
     if found.unclear:
         first = found.unclear[0]

@@ -1,4 +1,4 @@
-"""What the commands of the ledgers share: what each is about, and how an action changes a meeting."""
+"""What the ledgers' commands share: their kinds of records, and how an action edits a meeting."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -25,31 +25,31 @@ _ID = re.compile(r"[0-9A-Za-z-]{1,16}")
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerCommand:
-    """One command: its kinds of record, whose they are, and examples."""
+    """A command: its kinds of records, its subjects, and examples."""
 
     name: str
     kinds: tuple[KindName, ...]
     is_personal: bool = False
-    """Kept on a subject's sheet: the subject must be named."""
+    """Whether the records are on a subject's sheet, which must be named."""
     others: tuple[KindName, ...] = ()
-    """Kinds of another ledger that are listed and edited here too."""
+    """Kinds of other ledgers that are listed and edited here too."""
     titles: Mapping[KindName, str] = field(default_factory=dict)
-    """Over a list, where it is not the kind's plural."""
+    """Titles of lists, if other than the kind's plural."""
     adding: str = ""
-    """How a record is added, as an example."""
+    """An example of adding a record."""
     editing: str = ""
-    """How records are changed, as an example."""
+    """An example of changing records."""
     known_id: str = ""
-    """An id such as the ledger's records have, for examples."""
+    """An id for examples."""
     viewed: str = ""
-    """What a member sees with ``--as``, where it is not the same for all."""
+    """What a member sees with ``--as``, if it depends on the member."""
     table: str = ""
-    """What a file of its rows may be called, for examples."""
+    """A table's file name for examples."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeOptions:
-    """The options of an action that changes a ledger; those with a default are not everywhere."""
+    """Options of an action that changes a ledger; those with a default are not in every action."""
 
     folder: str
     me: str | None = None
@@ -60,7 +60,7 @@ class ChangeOptions:
 
     @property
     def day(self) -> date | None:
-        """When it was done; none where it is taken back."""
+        """The day on which it was done; ``None`` to undo it."""
         return None if self.undo else self.on or choose_day(self.today)
 
 
@@ -75,7 +75,7 @@ def add_change(
     act: Callable[[Meeting, ChangeT], Edit],
     *examples: str,
 ) -> Parser:
-    """Add an action that makes an edit of its options, and return its parser."""
+    """Add an action that makes an edit from its options, and return its parser."""
     parser = actions.add(name, meaning, *examples)
     arguments.add_folder(parser)
     parser.set_command(kind, lambda options: save(options, act))
@@ -85,7 +85,7 @@ def add_change(
 def save(
     options: ChangeT, act: Callable[[Meeting, ChangeT], Edit], *, done: str = N_("saved"), is_newest: bool = False
 ) -> int:
-    """Make an edit of what was asked for, store it, and print what was saved; `is_newest` as for `store`."""
+    """Make an edit from the options, save it, and print what was saved; `is_newest` as for `store`."""
 
     def store_and_print(folder: Folder, meeting: Meeting) -> int:
         with report_saved(store(folder, meeting, options, lambda now: act(now, options), is_newest=is_newest)) as saved:
@@ -97,7 +97,7 @@ def save(
 
 
 def change(path: str, do: Callable[[Folder, Meeting], int]) -> int:
-    """Open a meeting to change it, and do so; with a record that is not known, tell what could not be read."""
+    """Open a meeting for a change and make it; for an unknown record, also print what could not be read."""
     folder = Folder(Path(path))
     reading = folder.read()
     if reading.meeting is None:
@@ -122,7 +122,7 @@ def store(
     *,
     is_newest: bool = False,
 ) -> Saved:
-    """Store an edit, as the member that was named.
+    """Save an edit as the member named by ``--as``.
 
     With `is_newest` it is made again of what is there while nobody else writes.
     """
@@ -141,18 +141,18 @@ def store(
 
 
 def tell_more(edit: Edit, more: str) -> Edit:
-    """Say more of an edit than the screens need, where one sees what it was about."""
+    """Return the edit with a fuller meaning, as the command line does not show what it was about."""
     return join_edits([edit], f"{edit.meaning} · {more}")
 
 
 def refuse_nothing(ids: Iterable[str]) -> None:
-    """Raise `NothingToDoError` where no id is named."""
+    """Raise `NothingToDoError` if no id is given."""
     if not tuple(ids):
         raise NothingToDoError(_("No id is named, so nothing was changed."))
 
 
 def check_ids(keys: Iterable[str]) -> None:
-    """Raise `UsageError` for what cannot be an id at all; it is not repeated: it may be a confidential text."""
+    """Raise `UsageError` for an impossible id without repeating it: it may be a confidential text."""
     if not all(_ID.fullmatch(key) for key in keys):
         raise UsageError(_("Here a record's id is expected, such as o1a2b, as listed."))
 
@@ -160,7 +160,7 @@ def check_ids(keys: Iterable[str]) -> None:
 def find_places(
     meeting: Meeting, kinds: Iterable[KindName], keys: Iterable[str], of: str | None = None
 ) -> list[RecordPlace]:
-    """Find records of these kinds, each once; `of` is whose, as typed. Raises `UsageError`."""
+    """Find records of these kinds, each once; `of` is their subject as typed. Raises `UsageError`."""
     names = tuple(kinds)
     return [_find_place(meeting, names, key, of) for key in dict.fromkeys(keys)]
 
@@ -188,15 +188,15 @@ class Who(Protocol):
 
     @property
     def members(self) -> tuple[str, ...]:
-        """As typed."""
+        """The members as typed."""
 
     @property
     def all(self) -> bool:
-        """Everyone, whoever that is."""
+        """Whether all members are meant."""
 
 
 def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str]]) -> list[str]:
-    """Return the members who were named, or `everyone`. Raises `NothingToDoError` where that is nobody."""
+    """Return the members named, or `everyone`. Raises `NothingToDoError` if there are none."""
     if not options.all:
         return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = everyone()
@@ -206,23 +206,23 @@ def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str
 
 
 def find_subjects(meeting: Meeting, members: Iterable[str]) -> list[str]:
-    """Return the members, or the group, who were named."""
+    """Return the members or the group that were named."""
     return list(dict.fromkeys(find_subject(meeting, typed) for typed in members))
 
 
 def add_on(parser: Parser) -> None:
-    """Take the day on which it was done."""
+    """Add ``--on``, the day on which it was done."""
     parser.add_argument("--on", metavar="DATE", type=arguments.DateText, help=_("when; by default today"))
     arguments.add_today(parser)
 
 
 def add_undo(parser: Parser) -> None:
-    """Let it be taken back."""
+    """Add the option that undoes the action."""
     parser.add_argument("--undo", action="store_true", help=_("take it back"))
 
 
 def add_who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_subject: bool = False) -> None:
-    """Ask for members by name; `everyone` says who they are with ``--all``."""
+    """Add options for members; `everyone` describes ``--all``."""
     group = parser.add_mutually_exclusive_group(required=is_required) if everyone else parser
     group.add_argument(
         "--member",
@@ -240,12 +240,12 @@ def add_who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_
 
 
 def add_text(parser: Parser, name: str, meaning: str, *, is_required: bool = False) -> None:
-    """Take words, which may be confidential."""
+    """Add a text, which may be confidential."""
     parser.add_argument(f"--{name}", type=arguments.parse_text, default="", required=is_required, help=meaning)
 
 
 def add_width(parser: Parser) -> None:
-    """Take the width of the table."""
+    """Add ``--width``, the table's width."""
     parser.add_argument(
         "--width",
         metavar="N",

@@ -38,7 +38,7 @@ FoundRecords = dict[RecordKind[Model], list[RecordRow]]
 
 @dataclass(frozen=True, kw_only=True)
 class ListOptions:
-    """Which records, in which order, and how; those with a default are not in every ledger."""
+    """Which records to list, in which order and format; those with a default are not in every ledger."""
 
     folder: str
     filter: str | None
@@ -57,7 +57,7 @@ class ListOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
-    """Which records, and how."""
+    """Which records to show, and how."""
 
     folder: str
     ids: tuple[str, ...]
@@ -122,7 +122,7 @@ def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> N
 
 
 def dump_records(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
-    """Return records as JSON has them."""
+    """Return records as plain values for JSON."""
     return {
         "format": LIST_JSON_FORMAT,
         **{
@@ -133,7 +133,7 @@ def dump_records(meeting: Meeting, found: FoundRecords) -> dict[str, Any]:
 
 
 class _Whose(NamedTuple):
-    """Who was named, by their ids: whose records, by whom seen, about whom, of whom."""
+    """The members named, by id: owner, viewer, and others that narrow the list."""
 
     owner: str | None
     viewer: str | None
@@ -154,7 +154,7 @@ def _whose(meeting: Meeting, options: ListOptions) -> _Whose:
 
 
 def _found(meeting: Meeting, ledger: LedgerCommand, options: ListOptions, whose: _Whose) -> FoundRecords:
-    """Return what was asked for, by kind."""
+    """Return the records asked for, by kind."""
     found: FoundRecords = {}
     for name in (options.what,) if options.what else (*ledger.kinds, *ledger.others):
         kind = KINDS[name]
@@ -171,7 +171,7 @@ def _found(meeting: Meeting, ledger: LedgerCommand, options: ListOptions, whose:
 
 
 def _order(meeting: Meeting, field: Field) -> Callable[[RecordRow], tuple[bool, Any]]:
-    """Return what rows are sorted by: days and numbers as such, all else as it is shown; what is empty comes last."""
+    """Return the sort key of rows: days and numbers by value, others as shown; empty ones last."""
 
     def order(row: RecordRow) -> tuple[bool, Any]:
         value = getattr(row.record, field.name)
@@ -197,7 +197,7 @@ def _is_wanted(meeting: Meeting, options: ListOptions, kind: RecordKind[Model], 
 
 
 def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[RecordRow]:
-    """Yield what the viewer may see of the records, before anything is filtered or sorted by what they may not."""
+    """Yield the records that the viewer may see, redacted before they are filtered or sorted."""
     for key, record in kind.sort_records(meeting, subject).items():
         seen = redact_record(meeting, viewer, record, subject)
         if seen is not None:
@@ -212,7 +212,7 @@ def _texts(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterato
 
 
 def _in_full(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterator[str]:
-    """Yield a record's fields, one a line, its texts whole."""
+    """Yield a record's fields, one a line, with full texts."""
     title = _(kind.title)
     yield f"{row.key} · {title}" + (f" · {meeting.name(row.subject)}" if row.subject else "")
     for field in kind.fields:
@@ -245,7 +245,7 @@ def _outline(meeting: Meeting, subject: str) -> dict[str, Any]:
 
 
 def _reviews(meeting: Meeting, subjects: list[str]) -> list[TextColumn]:
-    """Say for each subject how the review stands, and what of the explanations is given."""
+    """Return each subject's state of review, and how many explanations are given."""
     outlines = [meeting.sheet(subject).outline for subject in subjects]
     wanted = meeting.checklist.explanations
     return [
@@ -262,6 +262,6 @@ def _reviews(meeting: Meeting, subjects: list[str]) -> list[TextColumn]:
 
 
 def _remark(meeting: Meeting, subject: str) -> str:
-    """Say what was edited since, else what came with the last step."""
+    """Return what was edited since the last step, else that step's remark."""
     last = meeting.sheet(subject).outline.last_round
     return list_edited_texts(meeting, subject, LIST_TEXTS_SHOWN) or (last.reason if last else "")

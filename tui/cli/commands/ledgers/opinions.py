@@ -39,7 +39,7 @@ LEDGER = LedgerCommand(
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment(ChangeOptions):
-    """Whom opinions are about."""
+    """Which opinions are about whom."""
 
     ids: tuple[str, ...]
     members: tuple[str, ...]
@@ -56,7 +56,7 @@ class OpinionStepOptions(ChangeOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerOptions(ChangeOptions):
-    """The words of an answer to an opinion, and whose they are."""
+    """An answer to an opinion, and whose it is."""
 
     id: str
     members: tuple[str, ...]

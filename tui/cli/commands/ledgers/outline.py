@@ -43,12 +43,12 @@ STEP_ACTIONS: dict[Name, tuple[ReviewStep, str, str]] = {
         "huiqian outline approve 2026-annual --of m02 --by 第三督导组",
     ),
 }
-"""The actions of the review: the step that each takes, what it does, an example."""
+"""The actions of the review: the step, its description, an example."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation(ChangeOptions):
-    """What is explained, whose, in which words."""
+    """An explanation: its key, its subject, its text."""
 
     key: str
     of: str
@@ -57,7 +57,7 @@ class Explanation(ChangeOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewOptions(ChangeOptions):
-    """Whose outline, by whom, and why."""
+    """Whose outline is reviewed, by whom, and why."""
 
     action: Name
     of: str

@@ -1,4 +1,4 @@
-"""The actions that all ledgers of records have, made from the fields of their kinds: list, show, add, edit, remove."""
+"""Actions that all ledgers have, made from their kinds of records: list, show, add, edit, remove."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
 Fields = dict[str, tuple[Field, list[str]]]
-"""The fields of a command's kinds by name, and which kinds have them."""
+"""The fields of a command's kinds by name, with the kinds that have them."""
 _METAVARS = {
     "date": "DATE",
     "amount": "N",
@@ -42,12 +42,12 @@ _METAVARS = {
     "records": "ID,…",
 }
 _TEXTS = frozenset({"prose", "line", "lines"})
-"""The kinds of fields that hold words."""
+"""The kinds of fields that hold text."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Addition(ChangeOptions):
-    """What a new record says; those with a default are not in every ledger."""
+    """The fields of a new record; those with a default are not in every ledger."""
 
     fields: Mapping[str, str | tuple[str, ...]]
     kind: KindName | None = None
@@ -57,7 +57,7 @@ class Addition(ChangeOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class Selection(ChangeOptions):
-    """Which records, and where an id alone does not tell, whose and of which kind."""
+    """Which records; subject and kind if the id is not enough."""
 
     ids: tuple[str, ...]
     of: str | None = None
@@ -66,7 +66,7 @@ class Selection(ChangeOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class SetOptions(Selection):
-    """Which records, and what they are to say."""
+    """Which records to change, and their new fields."""
 
     fields: Mapping[str, str | tuple[str, ...]]
 
@@ -78,7 +78,7 @@ def add_records(
     add_narrowing: Callable[[Parser], None] = lambda _listing: None,
     add_member: Callable[[Parser], None] = lambda _changing: None,
 ) -> None:
-    """Add the actions; `add_narrowing` says what else narrows the list, `add_member` as whom records are changed."""
+    """Add the actions; `add_narrowing` adds options that narrow the list, `add_member` who changes records."""
     name, fields = ledger.name, _fields_of(ledger)
     examples = [f"huiqian {name} list 2026-annual --json"]
     examples += [f"huiqian {name} list 2026-annual --as m02"] if ledger.viewed else []
@@ -126,7 +126,7 @@ def add_records(
 
 
 def add_viewer(parser: Parser, ledger: LedgerCommand) -> None:
-    """Let it be said which member looks, where the ledger is not the same for all."""
+    """Add ``--as`` if the ledger depends on the viewer."""
     if ledger.viewed:
         parser.add_argument("--as", dest="me", metavar="ID", help=_(ledger.viewed))
 
@@ -205,7 +205,7 @@ def _add_fields(parser: Parser, fields: Fields) -> None:
 
 
 def _add(ledger: LedgerCommand, options: Addition) -> int:
-    """Add a record; its id is the result, so that a script can go on with it."""
+    """Add a record and print its id, for scripts."""
 
     def add(folder: Folder, meeting: Meeting) -> int:
         kind = KINDS[options.kind or ledger.kinds[0]]
@@ -229,7 +229,7 @@ def _add(ledger: LedgerCommand, options: Addition) -> int:
 
 
 def _edit(meeting: Meeting, ledger: LedgerCommand, options: SetOptions) -> Edit:
-    """Change the same fields of one record or several."""
+    """Change the same fields of one or more records."""
     refuse_nothing(options.ids)
     edits = []
     kinds = (options.what,) if options.what else (*ledger.kinds, *ledger.others)
@@ -250,7 +250,7 @@ def _remove(meeting: Meeting, ledger: LedgerCommand, options: Selection) -> Edit
 def _read_fields(
     meeting: Meeting, options: Addition | SetOptions, kind: RecordKind[Model], subject: str
 ) -> dict[str, Any]:
-    """Return the fields that were named. Raises `UsageError` for a field of another kind."""
+    """Return the fields given. Raises `UsageError` for a field of another kind."""
     found: dict[str, Any] = {}
     known = {field.name: field for field in kind.fields}
     for name, typed in options.fields.items():

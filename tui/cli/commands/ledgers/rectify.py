@@ -1,4 +1,4 @@
-"""``huiqian rectify``: the measures of this meeting and those taken over from the last."""
+"""``huiqian rectify``: the measures of this meeting, and those carried over from the last."""
 
 from checklists.base.language import N_, _
 from tui.cli.commands.ledgers.importing import add_import

@@ -40,7 +40,7 @@ LEDGER = LedgerCommand(
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceOptions(Presence):
-    """Who was at which session."""
+    """Who attended which session."""
 
     session: str
 

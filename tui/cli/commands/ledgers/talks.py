@@ -39,7 +39,7 @@ PARTNERS: tuple[Partner, ...] = ("members", "units", "branch")
 
 @dataclass(frozen=True, kw_only=True)
 class PlanOptions(ChangeOptions):
-    """Whose missing talks, with whom, and when they are or were."""
+    """Whose missing talks to plan, with whom, and when."""
 
     members: tuple[str, ...]
     all: bool
@@ -51,7 +51,7 @@ class PlanOptions(ChangeOptions):
 
 @dataclass(frozen=True, kw_only=True)
 class Todo:
-    """Whose talks; without members, those of all."""
+    """Whose missing talks to list; all members by default."""
 
     folder: str
     members: tuple[str, ...]
@@ -99,7 +99,7 @@ def _add_narrowing(parser: Parser) -> None:
 
 
 def _plan(meeting: Meeting, options: PlanOptions) -> Edit:
-    """Add a talk for whatever is neither held nor planned yet; a talk between two members once."""
+    """Plan every talk that is neither held nor planned; a talk between two members once."""
     members = find_members(meeting, options, lambda: [*meeting.settings.members])
     wanted: dict[tuple[Any, ...], dict[str, str]] = {}
     for member in members:
@@ -132,7 +132,7 @@ def _missing_talks(meeting: Meeting, member: str, partners: set[Partner]) -> lis
 
 
 def _print_todo(meeting: Meeting, options: Todo) -> None:
-    """Print what is missing, member by member, and how many of all talks were held."""
+    """Print the missing talks by member, and how many of all were held."""
     members = list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = [_todo_of(meeting, member) for member in members or meeting.settings.members]
     have, need = count_talks(meeting)
