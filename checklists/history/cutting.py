@@ -51,7 +51,7 @@ def cut(folder: Path, before: date) -> int:
 
 def _split(path: Path, before: date) -> tuple[int, bytes, bytes]:
     """Return how many entries are older, the whole content, and what is to stay; torn lines go with what is older."""
-    content = journal.read_piece(path)
+    content = journal.read_journal_file(path)
     gone = 0
     stays: list[bytes] = []
     for line in content.splitlines(keepends=True):

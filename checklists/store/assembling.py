@@ -51,7 +51,7 @@ class Assembler:
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
         """By ledger or subject: what the check rested on, and what it found."""
 
-    def reading(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
+    def assemble(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
         """Return the meeting of these files, by their names, with the faults of each and those between them."""
         unread = {name for name, model in known.items() if model is None}
         faults = [replace(fault, hides_file=True) if fault.file in unread else fault for fault in faults]
@@ -64,7 +64,7 @@ class Assembler:
         hidden = frozenset(name for name in LEDGERS if get_ledger_file(name) in unread)
         faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
         meeting = Meeting(settings, checklist, sheets, held, self._history, hidden, faulty)
-        found = list(self._of_parts(meeting))
+        found = list(self._check_parts(meeting))
         between = [one for one in found if isinstance(one, Fault)]
         departed = dict.fromkeys(one for one in found if isinstance(one, DepartedMember))
         notices = [make_departed_notice(meeting, member) for member in departed]
@@ -72,7 +72,7 @@ class Assembler:
             meeting, (*faults, *find_roster_faults(meeting), *find_check_faults(meeting), *between, *notices)
         )
 
-    def _of_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
+    def _check_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
         """Check ledgers and sheets against each other."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers

@@ -12,10 +12,15 @@ from checklists.readiness.rules import RULES
 
 def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
     """Find what a model alone cannot see."""
-    faults = [Fault(file, place, problem) for place, problem in _ids(checklist)]
+    faults = [Fault(file, place, problem) for place, problem in _check_ids(checklist)]
     if faults:
         return faults  # everything below looks items up by id
-    found = [*_order(checklist), *_rules(checklist), *_circles(checklist), *_languages(checklist)]
+    found = [
+        *_check_order(checklist),
+        *_check_rules(checklist),
+        *_check_circles(checklist),
+        *_check_languages(checklist),
+    ]
     return [Fault(file, place, problem) for place, problem in found]
 
 
@@ -23,11 +28,11 @@ ChecklistProblem = tuple[str, str]
 _CIRCLE_SHOWN = 12
 
 
-def _place(item: Item, key: str) -> str:
+def _get_place(item: Item, key: str) -> str:
     return f"stages.{item.stage}.items.{item.id}.{key}"
 
 
-def _ids(checklist: Checklist) -> list[ChecklistProblem]:
+def _check_ids(checklist: Checklist) -> list[ChecklistProblem]:
     counted = Counter(item_id for stage in checklist.stages.values() for item_id in stage.items)
     found = [
         (
@@ -56,10 +61,10 @@ def _ids(checklist: Checklist) -> list[ChecklistProblem]:
     return found
 
 
-def _order(checklist: Checklist) -> list[ChecklistProblem]:
+def _check_order(checklist: Checklist) -> list[ChecklistProblem]:
     return [
         (
-            _place(item, "due"),
+            _get_place(item, "due"),
             _("due on day {due}, before {first}, which comes first and is due on day {first_due}").format(
                 due=item.due, first=first, first_due=checklist.items[first].due
             ),
@@ -70,14 +75,14 @@ def _order(checklist: Checklist) -> list[ChecklistProblem]:
     ]
 
 
-def _rules(checklist: Checklist) -> list[ChecklistProblem]:
+def _check_rules(checklist: Checklist) -> list[ChecklistProblem]:
     found = []
     every = _("; known rules: {rules}").format(rules=", ".join(RULES))
     for item in checklist.items.values():
         if item.rule and item.rule.name not in RULES:
             found.append(
                 (
-                    _place(item, "rule.name"),
+                    _get_place(item, "rule.name"),
                     _("there is no rule {name}").format(name=item.rule.name)
                     + (hint_near_names(item.rule.name, list(RULES)) or every),
                 )
@@ -85,7 +90,7 @@ def _rules(checklist: Checklist) -> list[ChecklistProblem]:
         elif item.rule and RULES[item.rule.name].scope not in {item.scope, "any"}:
             found.append(
                 (
-                    _place(item, "rule.name"),
+                    _get_place(item, "rule.name"),
                     _("the rule {name} does not count for items of scope {scope}").format(
                         name=item.rule.name, scope=item.scope
                     ),
@@ -94,7 +99,7 @@ def _rules(checklist: Checklist) -> list[ChecklistProblem]:
         if item.when in OF_MEMBER and item.scope == "group":
             found.append(
                 (
-                    _place(item, "when"),
+                    _get_place(item, "when"),
                     _("the condition {name} asks about a member; the item's scope must be member").format(
                         name=item.when
                     ),
@@ -103,7 +108,7 @@ def _rules(checklist: Checklist) -> list[ChecklistProblem]:
     return found
 
 
-def _circles(checklist: Checklist) -> list[ChecklistProblem]:
+def _check_circles(checklist: Checklist) -> list[ChecklistProblem]:
     """Walk ``after``; what is met again on the same path is a circle."""
     done: set[str] = set()
     found: list[ChecklistProblem] = []
@@ -125,7 +130,7 @@ def _circles(checklist: Checklist) -> list[ChecklistProblem]:
                         circle = [*circle[: _CIRCLE_SHOWN - 2], "…", circle[-1]]
                     found.append(
                         (
-                            _place(checklist.items[item_id], "after"),
+                            _get_place(checklist.items[item_id], "after"),
                             _("the items wait for each other in a circle: {circle}").format(circle=" → ".join(circle)),
                         )
                     )
@@ -137,7 +142,7 @@ def _circles(checklist: Checklist) -> list[ChecklistProblem]:
     return found
 
 
-def _languages(checklist: Checklist) -> list[ChecklistProblem]:
+def _check_languages(checklist: Checklist) -> list[ChecklistProblem]:
     texts: list[tuple[str, Wording | Guidance]] = [
         ("title", checklist.title),
         ("description", checklist.description),
@@ -146,9 +151,9 @@ def _languages(checklist: Checklist) -> list[ChecklistProblem]:
         texts += [(f"stages.{stage_id}.title", stage.title), (f"stages.{stage_id}.guide", stage.guide)]
     for item in checklist.items.values():
         texts += [
-            (_place(item, "title"), item.title),
-            (_place(item, "guide"), item.guide),
-            (_place(item, "evidence"), item.evidence),
+            (_get_place(item, "title"), item.title),
+            (_get_place(item, "guide"), item.guide),
+            (_get_place(item, "evidence"), item.evidence),
         ]
     found = []
     for place, text in texts:

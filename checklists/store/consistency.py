@@ -26,7 +26,7 @@ def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
     """Find what cannot be right in the roster."""
     principals = [member.name for member in meeting.settings.members.values() if member.role == "principal"]
     if len(principals) > 1:  # none yet is no fault: the counting rule of the roster asks for one
-        yield _inconsistent(
+        yield _make_fault(
             SETTINGS_FILE,
             "members",
             _("exactly one member is the principal, here are {count}: {names}").format(
@@ -50,7 +50,7 @@ def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
             problem = _("The rule {rule} goes by no number.").format(rule=rule)
             yield Fault(SETTINGS_FILE, place, problem, severity="notice")
         elif not threshold.fits(setting.threshold):
-            yield _inconsistent(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
+            yield _make_fault(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
 
 
 def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
@@ -62,7 +62,7 @@ def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | Depart
             yield DepartedMember(subject)
             return
         problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
-        yield _inconsistent(get_sheet_file(subject), "", problem.format(id=show(subject)))
+        yield _make_fault(get_sheet_file(subject), "", problem.format(id=show(subject)))
         return
     scope = "group" if subject == GROUP else "member"
     for item_id, mark in meeting.sheet(subject).marks.items():
@@ -81,15 +81,15 @@ def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | Depart
             problem = _("waived without a reason or a name: it counts as open until both are there")
         else:
             continue
-        yield _inconsistent(get_sheet_file(subject), f"marks.{item_id}", problem)
-    yield from _of_own(meeting, subject)
+        yield _make_fault(get_sheet_file(subject), f"marks.{item_id}", problem)
+    yield from _find_own_record_faults(meeting, subject)
 
 
 def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | DepartedMember]:
     """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
     for kind in KINDS.values():
         if kind.ledger == ledger:
-            yield from _of_records(meeting, kind, "")
+            yield from _find_record_faults(meeting, kind, "")
     file = get_ledger_file(ledger)
     tables: dict[str, Mapping[str, object]] = {}
     if ledger == "day":
@@ -105,34 +105,34 @@ def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | Depart
                 yield DepartedMember(subject)
             else:
                 problem = _("there is no member {id} on the roster").format(id=show(subject, 20))
-                yield _inconsistent(file, f"{table}.{subject}", problem)
+                yield _make_fault(file, f"{table}.{subject}", problem)
 
 
-def _of_own(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
+def _find_own_record_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
     """Find the records on one sheet that cannot be."""
     sheet, file = meeting.sheet(subject), get_sheet_file(subject)
     for kind in KINDS.values():
         if kind.ledger or not kind.records(meeting, subject):
             continue
         if subject in kind.owners(meeting):
-            yield from _of_records(meeting, kind, subject)
+            yield from _find_record_faults(meeting, kind, subject)
         else:
             problem = _("only a member's sheet has these; they are kept but count for nothing")
-            yield _inconsistent(file, ".".join(kind.path), problem)
+            yield _make_fault(file, ".".join(kind.path), problem)
     for key in sheet.outline.explanations:
         if key not in meeting.checklist.explanations:
             problem = _("the checklist asks for no explanation {id}; it is kept but counts for nothing").format(id=key)
-            yield _inconsistent(file, f"outline.explanations.{key}", problem)
+            yield _make_fault(file, f"outline.explanations.{key}", problem)
     study = meeting.ledgers.study
     named = (("read", sheet.study.read, study.texts), ("made_up", sheet.study.made_up, study.sessions))
     for table, own, known in named:
         for key in own:
             if key not in known:
                 problem = _("there is no record {id}").format(id=show(key, 20))
-                yield _inconsistent(file, f"study.{table}.{key}", problem)
+                yield _make_fault(file, f"study.{table}.{key}", problem)
 
 
-def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iterator[Fault | DepartedMember]:
+def _find_record_faults(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iterator[Fault | DepartedMember]:
     file = get_ledger_file(kind.ledger) if kind.ledger else get_sheet_file(subject)
     for key, record in kind.records(meeting, subject).items():
         for one in find_violations(meeting, record, subject):
@@ -141,7 +141,7 @@ def _of_records(meeting: Meeting, kind: RecordKind[Model], subject: str) -> Iter
                 continue
             what = describe_record(meeting, kind, record, subject)
             words = _("{what}: {problem}").format(what=what, problem=one.problem)
-            yield _inconsistent(file, ".".join((*kind.path, key, one.field)), words, one.code)
+            yield _make_fault(file, ".".join((*kind.path, key, one.field)), words, one.code)
 
 
 def make_departed_notice(meeting: Meeting, member: DepartedMember) -> Fault:
@@ -162,5 +162,5 @@ def make_departed_notice(meeting: Meeting, member: DepartedMember) -> Fault:
     return Fault(SETTINGS_FILE, f"members.{member}", words, severity="notice", code="departed-member")
 
 
-def _inconsistent(file: str, place: str, problem: str, code: FaultCode = "other") -> Fault:
+def _make_fault(file: str, place: str, problem: str, code: FaultCode = "other") -> Fault:
     return Fault(file, place, problem, severity="inconsistent", code=code)

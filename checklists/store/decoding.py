@@ -28,14 +28,14 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
         raw = parse(content, get_size_limit(file))
     except BrokenTomlError as error:
         return None, [error.make_fault(file)]
-    if newer := _newer_format(raw.get("format"), file):
+    if newer := _find_newer_format(raw.get("format"), file):
         return None, [newer]
-    faults = _missing_format(raw, file)
+    faults = _find_missing_format(raw, file)
     try:
         found: Content | None = model.model_validate(raw)
     except ValidationError as error:
         faults += convert_errors(error, file, model)
-        found = _salvaged(raw, error, model)
+        found = _salvage(raw, error, model)
     if verify_end_mark(content) is None:
         faults.append(
             Fault(
@@ -53,7 +53,7 @@ def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
     if name == SETTINGS_FILE:
         return read_settings(content, name)
     if name == CHECKLIST_FILE:
-        checklist = _sound_checklist(content)
+        checklist = _read_sound_checklist(content)
         return (checklist, []) if checklist else read_checklist(content, name)
     if name in LEDGER_FILES:
         return read_ledger(content, name, LEDGER_FILES[name])
@@ -61,7 +61,7 @@ def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
 
 
 @lru_cache(maxsize=16)
-def _sound_checklist(content: bytes) -> Checklist | None:
+def _read_sound_checklist(content: bytes) -> Checklist | None:
     """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
     return read_checklist(content, CHECKLIST_FILE)[0]
 
@@ -84,13 +84,13 @@ def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Conten
 def read_remains(content: bytes, file: str) -> dict[str, Any] | None:
     """Return what a broken file still holds, as the values of its model; ``None`` where a newer program wrote it."""
     raw = parse_beginning(content, get_size_limit(file))
-    if _newer_format(raw.get("format"), file):
+    if _find_newer_format(raw.get("format"), file):
         return None
     model = get_model_type(file)
     try:
         return model.model_validate(raw).plain()
     except ValidationError as error:
-        rest = _salvaged(raw, error, model)
+        rest = _salvage(raw, error, model)
     return rest.plain() if rest else {}
 
 
@@ -110,23 +110,23 @@ def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checkl
         raw = parse(content)
     except BrokenTomlError as error:
         return None, [error.make_fault(file)]
-    if newer := _newer_format(raw.get("format"), file):
+    if newer := _find_newer_format(raw.get("format"), file):
         return None, [newer]
     try:
         checklist = Checklist.model_validate(raw)
     except ValidationError as error:
         return None, convert_errors(error, file, Checklist)
-    faults = [*_missing_format(raw, file), *check_checklist(checklist, file)]
+    faults = [*_find_missing_format(raw, file), *check_checklist(checklist, file)]
     return (None if faults else checklist), faults
 
 
-def _missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
+def _find_missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
     if "format" in raw:
         return []
     return [Fault(file, "format", _("this key is missing: every file begins with format = 1"))]
 
 
-def _newer_format(number: object, file: str) -> Fault | None:
+def _find_newer_format(number: object, file: str) -> Fault | None:
     """Refuse a file that a newer program wrote: half of it would be lost."""
     if not isinstance(number, int) or isinstance(number, bool) or number <= FILE_FORMAT:
         return None
@@ -139,7 +139,7 @@ def _newer_format(number: object, file: str) -> Fault | None:
     )
 
 
-def _salvaged(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
+def _salvage(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
     """Leave out what is faulty and read the rest; ``None`` where something indispensable is faulty."""
     rest = _copy(raw)
     for _round in range(3):

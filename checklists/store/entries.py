@@ -116,11 +116,11 @@ def encode(entry: HistoryEntry) -> bytes:
     rest = {"as": entry.me, "undoes": entry.undoes, "cut": entry.cut, "founding": entry.is_founding}
     plain |= {key: value for key, value in rest.items() if value}
     plain["files"] = {file: list(pair) for file, pair in entry.digests.items()}
-    plain["changes"] = [_plain_change(change) for change in entry.changes]
-    return json.dumps(plain, ensure_ascii=False, default=_plain_date).encode("utf-8", "backslashreplace")
+    plain["changes"] = [_convert_change(change) for change in entry.changes]
+    return json.dumps(plain, ensure_ascii=False, default=_convert_date).encode("utf-8", "backslashreplace")
 
 
-def _plain_change(change: Change) -> dict[str, Any]:
+def _convert_change(change: Change) -> dict[str, Any]:
     plain: dict[str, Any] = {"file": change.file, "path": change.path, "before": change.before, "after": change.after}
     if change.later:
         plain["later"] = change.later
@@ -129,7 +129,7 @@ def _plain_change(change: Change) -> dict[str, Any]:
     return plain
 
 
-def _plain_date(value: object) -> dict[str, str]:
+def _convert_date(value: object) -> dict[str, str]:
     if isinstance(value, date):
         return {_DATE_KEY: value.isoformat()}
     raise TypeError(type(value).__name__)
@@ -138,41 +138,43 @@ def _plain_date(value: object) -> dict[str, str]:
 def decode(line: bytes) -> HistoryEntry | None:
     """Return the entry of a line; ``None`` where it is torn or was written by hand and does not fit."""
     try:
-        plain = json.loads(line, object_hook=_dated)
+        plain = json.loads(line, object_hook=_restore_date)
         return HistoryEntry(
-            id=_line(plain["id"]),
-            at=_moment(plain["at"]),
-            user=_line(plain["user"]),
-            me=_line(plain.get("as", "")),
-            meaning=_line(plain["what"]),
-            changes=tuple(_change(one) for one in plain["changes"]),
-            digests={_file(file): (_line(pair[0]), _line(pair[1])) for file, pair in plain["files"].items()},
-            undoes=_line(plain.get("undoes", "")),
-            cut=_line(plain.get("cut", "")),
+            id=_parse_line(plain["id"]),
+            at=_parse_moment(plain["at"]),
+            user=_parse_line(plain["user"]),
+            me=_parse_line(plain.get("as", "")),
+            meaning=_parse_line(plain["what"]),
+            changes=tuple(_parse_change(one) for one in plain["changes"]),
+            digests={
+                _parse_file(file): (_parse_line(pair[0]), _parse_line(pair[1])) for file, pair in plain["files"].items()
+            },
+            undoes=_parse_line(plain.get("undoes", "")),
+            cut=_parse_line(plain.get("cut", "")),
             is_founding=plain.get("founding") is True,
         )
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return None
 
 
-def _dated(table: dict[str, Any]) -> Any:
+def _restore_date(table: dict[str, Any]) -> Any:
     return date.fromisoformat(table[_DATE_KEY]) if len(table) == 1 and _DATE_KEY in table else table
 
 
-def _line(value: object) -> str:
+def _parse_line(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return show(value, 400)
 
 
-def _moment(value: str) -> datetime:
+def _parse_moment(value: str) -> datetime:
     found = datetime.fromisoformat(value)
     if found.tzinfo is None or found.year < 2000:
         raise ValueError
     return found
 
 
-def _file(name: str) -> str:
+def _parse_file(name: str) -> str:
     """Accept only the files that edits are of: a journal that someone else wrote leads nowhere else."""
     subject = parse_subject(name)
     is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == get_sheet_file(subject)
@@ -181,20 +183,20 @@ def _file(name: str) -> str:
     return name
 
 
-def _change(plain: Mapping[str, Any]) -> Change:
-    path = tuple(_line(part) for part in plain["path"])
+def _parse_change(plain: Mapping[str, Any]) -> Change:
+    path = tuple(_parse_line(part) for part in plain["path"])
     if not path:
         raise ValueError
-    later = tuple(_line(part) for part in plain.get("later", ()))
+    later = tuple(_parse_line(part) for part in plain.get("later", ()))
     within = int(plain.get("within", 0))
-    return Change(_file(plain["file"]), path, _frozen(plain["before"]), _frozen(plain["after"]), later, within)
+    return Change(_parse_file(plain["file"]), path, _freeze(plain["before"]), _freeze(plain["after"]), later, within)
 
 
-def _frozen(value: Any) -> Any:
+def _freeze(value: Any) -> Any:
     """Return lists as tuples, as the models have them, so that comparing with what is on disk works."""
     if isinstance(value, dict):
-        return {key: _frozen(one) for key, one in value.items()}
-    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+        return {key: _freeze(one) for key, one in value.items()}
+    return tuple(_freeze(one) for one in value) if isinstance(value, list) else value
 
 
 def list_events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
@@ -223,13 +225,13 @@ def list_events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[E
             yield Event("foreign", files=tuple(foreign), since=entry.at)
         if entry.is_founding:
             continue
-        state = _state(entry, void, taken)
+        state = _judge(entry, void, taken)
         if entry.undoes and state in {"done", "partly"}:
             taken.add(entry.undoes)
         yield Event(state, entry)
 
 
-def _state(entry: HistoryEntry, void: int, taken: set[str]) -> EntryState:
+def _judge(entry: HistoryEntry, void: int, taken: set[str]) -> EntryState:
     if entry.cut:
         return "cut"
     if void:

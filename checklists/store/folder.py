@@ -84,7 +84,7 @@ class Folder:
         """
         if edit.is_empty:
             return Saved(self.read(), edit)
-        with self._writing():
+        with self._lock_for_writing():
             return self._save(edit, me=me, undoes=undoes, today=today)
 
     def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Saved:
@@ -92,7 +92,7 @@ class Folder:
 
         Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
         """
-        with self._writing():
+        with self._lock_for_writing():
             self._reader.load_all()
             meeting = self._reader.assemble().meeting
             if meeting is None:
@@ -146,7 +146,7 @@ class Folder:
         if model is None or wrong:
             problem = _("the copy is no valid {file}: {why}")
             raise InvalidEditError(problem.format(file=name, why=_("; ").join(wrong[:3])))
-        with self._writing():
+        with self._lock_for_writing():
             self._reader.load(name, fresh=True)
             known = self._reader.known[name]
             if known.model is None and any(fault.place == "format" for fault in known.faults):
@@ -160,9 +160,9 @@ class Folder:
         """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
         try:
             with self._reader.guard, files.lock_folder(self.path):
-                found, digests = journal.list_journal_files(self.path), self._digests()
+                found, digests = journal.list_journal_files(self.path), self._get_digests()
         except LockedError:  # a folder that cannot be written to is read as it is
-            found, digests = journal.list_journal_files(self.path), self._digests()
+            found, digests = journal.list_journal_files(self.path), self._get_digests()
         return history.list_events(journal.read_lines(self.path, found), lambda name: digests.get(name, ""))
 
     def accept_loss(self, loss: "Loss", *, me: str = "") -> Saved:
@@ -170,7 +170,7 @@ class Folder:
 
         Raises `NotSavedError` or `LockedError` where the system refused.
         """
-        with self._writing():
+        with self._lock_for_writing():
             edit = loss.make_acceptance()
             entry = history.make_entry(edit, {loss.file: (loss.digest, loss.digest)}, me=me)
             added = journal.append(self.path, history.encode(entry))
@@ -188,12 +188,12 @@ class Folder:
                     files.sweep(self.path / name)
             return complete_unfinished(self.path)
 
-    def _digests(self) -> dict[str, str]:
+    def _get_digests(self) -> dict[str, str]:
         self._reader.load_all()
         return {name: known.short_digest for name, known in self._reader.known.items()}
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _lock_for_writing(self) -> Iterator[None]:
         """Hold the lock while something is worked out from what is on disk now and written."""
         with self._reader.guard:
             if not self.path.is_dir():
@@ -264,13 +264,13 @@ class Folder:
                 files.make_folder(path.parent)
             known = self._reader.known[name]
             if known.signature and (keeps or not known.is_own):
-                self._keep(name)
+                self._keep_copy(name)
         unconfirmed = files.replace_all([(paths[one.name], one.content) for one in ready])
         for one in ready:
             self._reader.known[one.name] = make_known_file(one, files.get_signature(paths[one.name]))
         return unconfirmed
 
-    def _keep(self, name: str) -> None:
+    def _keep_copy(self, name: str) -> None:
         """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
         content = files.read(self.path / name, get_size_limit(name))
         kept = self.path / KEPT_FOLDER

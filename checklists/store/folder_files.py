@@ -61,7 +61,7 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
     try:
         content = files.read(path, get_size_limit(name))
     except FileNotFoundError:
-        return _missing(name)
+        return _make_missing(name)
     except UnreadableError as error:
         return KnownFile(found, b"", None, (Fault(name, "", show(error, 200)),), read_at)
     digest = sha256(content).digest()
@@ -80,7 +80,7 @@ def make_known_file(encoded: FileContent, signature: files.Signature | None) -> 
     return KnownFile(signature, sha256(encoded.content).digest(), encoded.model, ())
 
 
-def _missing(name: str) -> KnownFile[Model]:
+def _make_missing(name: str) -> KnownFile[Model]:
     if name == CHECKLIST_FILE:
         problem = _("the file is missing. Copy one in: huiqian checklist show democratic-life > checklist.toml")
         return KnownFile(None, b"", None, (Fault(name, "", problem),))

@@ -106,10 +106,10 @@ class FileState:
             if isinstance(value, dict) and (isinstance(inner_now, dict) or place in _CONTAINERS):
                 inner = {} if not isinstance(inner_now, dict) else inner_now
                 yield from self._missing(value, inner, inner_then if isinstance(inner_then, dict) else {}, at, place)
-            elif inner_now is None and inner_then is None and self._entered(place) <= at:
+            elif inner_now is None and inner_then is None and self._find_entry_time(place) <= at:
                 yield place, value
 
-    def _entered(self, place: KeyPath) -> datetime:
+    def _find_entry_time(self, place: KeyPath) -> datetime:
         times = (self.since.get(place[:length]) for length in range(len(place), 0, -1))
         return next((time for time in times if time), LONG_AGO)
 
@@ -120,9 +120,9 @@ class HistoryState:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: list[journal.JournalFile] = []
-        self._begin()
+        self._reset()
 
-    def _begin(self) -> None:
+    def _reset(self) -> None:
         self.files: dict[str, FileState] = {}
         self.newest: HistoryEntry | None = None
         self.torn = 0
@@ -139,7 +139,7 @@ class HistoryState:
             return False
         sizes = {piece.inode: piece.size for piece in found}
         if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # it was cut
-            self._begin()
+            self._reset()
             self._seen = []
         lines = [*journal.read_newer_lines(self._folder, found, self._seen)]
         for line in reversed(lines):

@@ -31,7 +31,7 @@ _PART = re.compile(r"[0-9]{6}\.jsonl")
 _FILES = b'"files": {'
 """Where a line tells the digests of its files; in a text of an edit the quotes are escaped."""
 _DIGESTS = re.compile(rb'"([\w/]+\.toml)": \["([0-9a-f]*)", "([0-9a-f]*)"\]')
-_PIECES_LOOKED_AT = 2
+_FILES_LOOKED_AT = 2
 """Of its files, for their digests alone: ten thousand marks."""
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -119,7 +119,7 @@ def is_ended(folder: Path) -> bool:
 
     Costs next to nothing. Raises `UnreadableError` where the journal cannot be read.
     """
-    handle = _open(folder / HISTORY_FILE)
+    handle = _open_file(folder / HISTORY_FILE)
     if handle is None:
         return True
     try:
@@ -152,7 +152,7 @@ def _turn_over(folder: Path) -> None:
     parts = folder / HISTORY_FOLDER
     with contextlib.suppress(OSError, NotSavedError):
         files.make_folder(parts)
-        last = max((int(part.stem) for part in _parts(folder)), default=0)
+        last = max((int(part.stem) for part in _list_parts(folder)), default=0)
         target = parts / f"{last + 1:06}.jsonl"
         if files.get_signature(target) is None:
             path.rename(target)
@@ -160,7 +160,7 @@ def _turn_over(folder: Path) -> None:
             files.sync_folder(folder)
 
 
-def _parts(folder: Path) -> list[Path]:
+def _list_parts(folder: Path) -> list[Path]:
     """Return the parts, the oldest first."""
     try:
         names = sorted(entry.name for entry in os.scandir(folder / HISTORY_FOLDER))
@@ -171,7 +171,7 @@ def _parts(folder: Path) -> list[Path]:
 
 def list_journal_files(folder: Path) -> list[JournalFile]:
     """Return the journal's files as they are now, the newest first."""
-    states = ((path, files.get_signature(path)) for path in (folder / HISTORY_FILE, *reversed(_parts(folder))))
+    states = ((path, files.get_signature(path)) for path in (folder / HISTORY_FILE, *reversed(_list_parts(folder))))
     return [JournalFile(path, state[0], state[3]) for path, state in states if state]
 
 
@@ -181,9 +181,9 @@ def read_lines(folder: Path, found: list[JournalFile]) -> Iterator[bytes]:
     Raises `UnreadableError` where a file of it cannot be read.
     """
     for piece in found:
-        path = _where(folder, piece)
+        path = _find_path(folder, piece)
         if path is not None:
-            yield from read_backwards(path, piece.size)
+            yield from _read_backwards(path, piece.size)
 
 
 def read_newer_lines(folder: Path, found: list[JournalFile], seen: list[JournalFile]) -> Iterator[bytes]:
@@ -195,21 +195,21 @@ def read_newer_lines(folder: Path, found: list[JournalFile], seen: list[JournalF
     if any(piece.size < sizes.get(piece.inode, 0) for piece in found):
         sizes = {}
     for piece in found:
-        path = _where(folder, piece)
+        path = _find_path(folder, piece)
         if path is not None:
-            yield from read_backwards(path, piece.size, sizes.get(piece.inode, 0))
+            yield from _read_backwards(path, piece.size, sizes.get(piece.inode, 0))
 
 
-def _where(folder: Path, piece: JournalFile) -> Path | None:
+def _find_path(folder: Path, piece: JournalFile) -> Path | None:
     """Find a file again that was put aside meanwhile; ``None`` where it was cut."""
-    for path in (piece.path, *reversed(_parts(folder))):
+    for path in (piece.path, *reversed(_list_parts(folder))):
         state = files.get_signature(path)
         if state and state[0] == piece.inode:
             return path
     return None
 
 
-def _open(path: Path) -> int | None:
+def _open_file(path: Path) -> int | None:
     """Open a file of the journal to read it; ``None`` where there is none. Raises `UnreadableError`."""
     try:
         handle = os.open(path, os.O_RDONLY | _FLAGS)
@@ -223,9 +223,9 @@ def _open(path: Path) -> int | None:
     return handle
 
 
-def read_backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
+def _read_backwards(path: Path, size: int, since: int = 0) -> Iterator[bytes]:
     """Yield the lines of a file between two sizes in bytes, the last first."""
-    handle = _open(path)
+    handle = _open_file(path)
     if handle is None:
         return
     with os.fdopen(handle, "rb") as file:
@@ -252,15 +252,15 @@ def read_digests(folder: Path) -> dict[str, list[str]]:
     What cannot be read tells nothing.
     """
     found: dict[str, list[str]] = {}
-    for piece in reversed(list_journal_files(folder)[:_PIECES_LOOKED_AT]):
+    for piece in reversed(list_journal_files(folder)[:_FILES_LOOKED_AT]):
         with contextlib.suppress(UnreadableError):
-            for part in read_piece(piece.path).split(_FILES)[1:]:
+            for part in read_journal_file(piece.path).split(_FILES)[1:]:
                 for name, before, after in _DIGESTS.findall(part, 0, part.find(b"}") + 1):
                     found.setdefault(name.decode(), []).extend((before.decode(), after.decode()))
     return found
 
 
-def read_piece(path: Path) -> bytes:
+def read_journal_file(path: Path) -> bytes:
     """Read a whole file of the journal. Raises `UnreadableError`."""
     try:
         return files.read(path, JOURNAL_LINE_LIMIT + PART_LIMIT)

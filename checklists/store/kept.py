@@ -42,11 +42,11 @@ def list_copies(folder: Path) -> list[KeptCopy]:
     except OSError as error:
         raise UnreadableError(KEPT_FOLDER, describe_system_error(error)) from None
     regular = (entry.name for entry in entries if entry.is_file(follow_symlinks=False))
-    found = [copy for name in regular if (copy := _copy(folder, name))]
+    found = [copy for name in regular if (copy := _parse_copy(folder, name))]
     return sorted(found, key=lambda copy: (copy.at, copy.name), reverse=True)
 
 
-def _copy(folder: Path, name: str) -> KeptCopy | None:
+def _parse_copy(folder: Path, name: str) -> KeptCopy | None:
     match = _NAME.fullmatch(name)
     state = files.get_signature(folder / KEPT_FOLDER / name) if match else None
     if match is None or state is None:
@@ -105,10 +105,14 @@ def compare_copy(folder: Path, copy: KeptCopy) -> list[str]:
         now = b""
     return list(
         difflib.unified_diff(
-            _lines(now), _lines(read_copy(folder, copy)), copy.file, f"{KEPT_FOLDER}/{copy.name}", lineterm=""
+            _split_lines(now),
+            _split_lines(read_copy(folder, copy)),
+            copy.file,
+            f"{KEPT_FOLDER}/{copy.name}",
+            lineterm="",
         )
     )
 
 
-def _lines(found: bytes) -> list[str]:
+def _split_lines(found: bytes) -> list[str]:
     return clean(found.decode("utf-8", "replace")).split("\n") if found else []

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from checklists.base.errors import UnreadableError
 from checklists.edits.change import Change
+from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.meeting import ChangeDays, FilePart
 from checklists.store import journal
 from checklists.store.entries import decode
 from checklists.store.journal import JournalFile
 
-ROSTER_FILE = "meeting.toml"
-PIECES_READ = 3
+FILES_READ = 3
 """Of the history's files the newest: more than ten thousand edits, which is more than a preparation has."""
 
 
@@ -23,7 +23,7 @@ class LastChanges:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._days: dict[FilePart, frozenset[date]] = {}
-        self._left: dict[str, str] = {}
+        self._departed: dict[str, str] = {}
         self._seen: list[JournalFile] = []
         self._guard = threading.Lock()
 
@@ -35,11 +35,11 @@ class LastChanges:
     def read_departed(self) -> Mapping[str, str]:
         """Return the names of members who were taken off the roster, by id."""
         self._catch_up()
-        return self._left
+        return self._departed
 
     def _catch_up(self) -> None:
         with self._guard:
-            found = journal.list_journal_files(self._folder)[:PIECES_READ]
+            found = journal.list_journal_files(self._folder)[:FILES_READ]
             if found != self._seen:
                 try:
                     self._take(journal.read_newer_lines(self._folder, found, self._seen))
@@ -49,23 +49,23 @@ class LastChanges:
 
     def _take(self, lines: Iterable[bytes]) -> None:
         added: dict[FilePart, set[date]] = {}
-        left = dict(self._left)
+        left = dict(self._departed)
         for line in lines:
             if (entry := decode(line)) is not None and not entry.is_founding:
                 day = entry.at.astimezone().date()
                 for change in entry.changes:
-                    left.update(_left(change))
-                    added.setdefault(_part(change.file, change.path), set()).add(day)
-        self._left = left
+                    left.update(_find_departed(change))
+                    added.setdefault(_get_part(change.file, change.path), set()).add(day)
+        self._departed = left
         self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
 
 
-def _left(change: Change) -> dict[str, str]:
+def _find_departed(change: Change) -> dict[str, str]:
     """Return who a change took off the roster: the id, and the name."""
-    is_gone = change.file == ROSTER_FILE and change.path[0] == "members" and len(change.path) == 2
+    is_gone = change.file == SETTINGS_FILE and change.path[0] == "members" and len(change.path) == 2
     name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""
     return {change.path[1]: name} if isinstance(name, str) and name else {}
 
 
-def _part(file: str, path: tuple[str, ...]) -> FilePart:
+def _get_part(file: str, path: tuple[str, ...]) -> FilePart:
     return FilePart(file, ".".join(path[:2]) if path[0] == "marks" else path[0])

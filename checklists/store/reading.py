@@ -54,14 +54,14 @@ class FolderReader:
         self._unfinished: UnfinishedEdit | None = None
         self._completion: dict[str, KnownFile[Model]] = {}
         """What the files that it has not reached will hold once it is completed."""
-        self._places: dict[str, Path] = {}
+        self._paths: dict[str, Path] = {}
         """Where the files are: hundreds are looked at every second, and joining paths costs more than looking."""
         self._last: Reading | None = None
         self._language = get_language()
         """The language in which it is told what is wrong with the files."""
-        self._hidden: tuple[Fault, ...] = ()
+        self._folder_faults: tuple[Fault, ...] = ()
         """What is wrong with the folder of the members' sheets itself."""
-        self._strange: tuple[Fault, ...] = ()
+        self._copy_faults: tuple[Fault, ...] = ()
         """What lies in the meeting's folder and looks like a copy of a file."""
         self._losses: Losses | None = None
         self._assembler = Assembler(LastChanges(path))
@@ -82,14 +82,14 @@ class FolderReader:
                     break
             if is_thorough:
                 self._find_losses().is_followed = True
-                found = self._put_together()
+                found = self._make_reading()
                 if self._last is None or found.faults != self._last.faults:
                     self._last = found
             return self._last or self.assemble()
 
     def assemble(self) -> Reading:
         """Put together what was loaded."""
-        self._last = self._put_together()
+        self._last = self._make_reading()
         return self._last
 
     def begin_writing(self) -> None:
@@ -113,51 +113,51 @@ class FolderReader:
         if self._language != get_language():
             self._language = get_language()
             self.known.clear()
-        hidden = (self._hidden, self._strange)
-        names = self._names()
-        self._strange = self._copies_beside()
+        faults = (self._folder_faults, self._copy_faults)
+        names = self._list_names()
+        self._copy_faults = self._find_copies()
         changed = [name for name in names if self.load(name)]
         gone = self.known.keys() - names
         for name in gone:
             del self.known[name]
-        is_new = bool(changed or gone or hidden != (self._hidden, self._strange))
+        is_new = bool(changed or gone or faults != (self._folder_faults, self._copy_faults))
         is_new = (self._losses is not None and self._losses.has_news()) or is_new
         if is_new:
             self._last = None
         return is_new
 
-    def _names(self) -> list[str]:
-        return [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._member_files()]
+    def _list_names(self) -> list[str]:
+        return [SETTINGS_FILE, CHECKLIST_FILE, *LEDGER_FILES, GROUP_FILE, *self._list_member_files()]
 
-    def _place(self, name: str) -> Path:
-        place = self._places.get(name)
+    def _get_path(self, name: str) -> Path:
+        place = self._paths.get(name)
         if place is None:
-            place = self._places[name] = self.path / name
+            place = self._paths[name] = self.path / name
         return place
 
     def _is_as_loaded(self) -> bool:
         """Tell whether everything still is what was loaded, so that all of it was there at one moment."""
-        return self.known.keys() == {*self._names()} and all(
-            files.get_signature(self._place(name)) == known.signature for name, known in self.known.items()
+        return self.known.keys() == {*self._list_names()} and all(
+            files.get_signature(self._get_path(name)) == known.signature for name, known in self.known.items()
         )
 
-    def _member_files(self) -> list[str]:
+    def _list_member_files(self) -> list[str]:
         path = self.path / MEMBERS_FOLDER
-        self._hidden = ()
+        self._folder_faults = ()
         try:
             entries = sorted(entry.name for entry in os.scandir(path))
         except OSError as error:
             if files.get_signature(path):
-                self._hidden = (
+                self._folder_faults = (
                     Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, describe_system_error(error)))),
                 )
             return []
         strange = [name for name in entries if _is_toml(name) and not _MEMBER_FILE.fullmatch(name)]
         problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
-        self._hidden = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
+        self._folder_faults = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
         return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
 
-    def _copies_beside(self) -> tuple[Fault, ...]:
+    def _find_copies(self) -> tuple[Fault, ...]:
         """Tell of files in the meeting's folder that look like its own and are not read: above all a sync tool's."""
         try:
             names = sorted(entry.name for entry in os.scandir(self.path))
@@ -180,7 +180,7 @@ class FolderReader:
     def load(self, name: str, *, fresh: bool = False) -> bool:
         """Bring one file up to date; tell whether anything was different."""
         known = self.known.get(name)
-        self.known[name] = found = folder_files.load(self._place(name), name, known, fresh=fresh)
+        self.known[name] = found = folder_files.load(self._get_path(name), name, known, fresh=fresh)
         return known is None or (known.digest, known.faults) != (found.digest, found.faults)
 
     def _find_losses(self) -> "Losses":
@@ -212,19 +212,23 @@ class FolderReader:
             self._completion = {one.name: make_known_file(one, (0, 0, 0, len(one.content))) for one in ahead}
             self._last = None
 
-    def _put_together(self) -> Reading:
+    def _make_reading(self) -> Reading:
         known = {**self.known, **self._completion}
-        faults = [*self._hidden, *self._strange, *(fault for entry in known.values() for fault in entry.faults)]
+        faults = [
+            *self._folder_faults,
+            *self._copy_faults,
+            *(fault for entry in known.values() for fault in entry.faults),
+        ]
         if self._unfinished:
             faults.append(self._unfinished.make_fault())
-        reading = self._assembler.reading({name: entry.model for name, entry in known.items()}, faults)
+        reading = self._assembler.assemble({name: entry.model for name, entry in known.items()}, faults)
         if reading.meeting is None:
             losses, found = self._find_losses().find_broken(known)
             return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
         if not self._may_have_losses(reading.meeting, known):
             return reading
         losses, found = self._find_losses().find(
-            reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._hidden)
+            reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._folder_faults)
         )
         # what is missing may come back, with references to what would be removed meanwhile
         missing = frozenset(fault.file for fault in found if fault.severity != "notice")

@@ -14,7 +14,7 @@ FILES_CHECKED = 10_000
 
 def warn_of_rights(folder: Path) -> str:
     """Say what in the folder others can read, and what closes it; empty where they can read nothing."""
-    found = _open_to_others(folder)
+    found = _find_open(folder)
     if not found:
         return ""
     names = join_names([show_path(path.relative_to(folder), 80) for path in found], 4)
@@ -27,7 +27,7 @@ def warn_of_rights(folder: Path) -> str:
     )
 
 
-def _open_to_others(folder: Path) -> list[Path]:
+def _find_open(folder: Path) -> list[Path]:
     """Return what others have rights on: the folder first, then its files, then those of its folders."""
     if os.name == "nt":  # Windows has no such bits
         return []

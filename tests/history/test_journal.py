@@ -4,8 +4,9 @@ import errno
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -187,20 +188,21 @@ def test_what_is_read_is_a_moment_even_while_it_is_put_aside(source: Folder, mon
 def test_only_the_end_is_read_until_more_is_asked_for(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(40):
         note(source, f"{number} " + "x" * 9_000)
-    blocks: list[int] = []
-    original = journal.read_backwards
-
-    def counted(path: Path, size: int) -> Iterator[bytes]:
-        for line in original(path, size):
-            blocks.append(len(line))
-            yield line
-
-    monkeypatch.setattr(journal, "read_backwards", counted)
     found = Folder(source.path).history()
-    assert blocks == [], "nothing before it is asked for"
+    blocks: list[int] = []
+
+    class Counted(FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            content = super().read(-1 if size is None else size) or b""
+            blocks.append(len(content))
+            return content
+
+    monkeypatch.setattr(os, "fdopen", Counted)
     next(found)
-    assert len(blocks) == 2
+    assert len(blocks) == 1
+    assert 9_000 < sum(blocks) < journal.measure_journal(source.path)[0] / 4
     assert len(list(found)) == 39
+    assert sum(blocks) == journal.measure_journal(source.path)[0]
 
 
 def test_a_line_longer_than_any_edit_is_passed_over_in_bounded_memory(
