@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Button, TextArea
 
 from checklists.base.text import PROSE_LIMIT
 from checklists.edits.marks import mark_duty
@@ -61,7 +61,7 @@ async def test_both_versions_together_may_be_too_long_and_that_is_said(
         )
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
-        await app.app.run_action("screen.both", app.app.screen)
+        app.app.screen.query_one("#both", Button).press()
         await app.wait_until(lambda: isinstance(app.app.screen, RecordDialog) and app.app.screen.is_mounted)
         await app.settle()
         assert f"at most {PROSE_LIMIT}" in " ".join(app.text.split())

@@ -244,7 +244,7 @@ async def test_two_versions_are_shown_side_by_side_and_a_person_decides(sample: 
             await app.wait_until(lambda: isinstance(app.app.screen, ConflictDialog))
             assert theirs in app.text
             assert mine in app.text
-            await app.app.run_action(f"screen.{choice}", app.app.screen)
+            app.app.screen.query_one(f"#{choice}", Button).press()
             await app.settle()
             await app.wait_until(lambda: not isinstance(app.app.screen, ConflictDialog))
             talk = app.on_disk.ledgers.talks.talks[key]

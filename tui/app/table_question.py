@@ -45,22 +45,16 @@ class TableQuestion(Dialog[TableChoice | None]):
     def buttons(self) -> Iterable[Button]:
         """Return what can be chosen; the first is under the cursor."""
         if self._has_ledger:
-            yield Button(_("Take it as a table"), id="table", variant="primary", compact=True)
+            yield Button(
+                _("Take it as a table"), id="table", action="screen.dismiss('table')", variant="primary", compact=True
+            )
         if self._text_label:
-            yield Button(self._text_label, id="text", compact=True)
+            yield Button(self._text_label, id="text", action="screen.dismiss('text')", compact=True)
         yield Button(_("Do not paste"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor on the first choice."""
         self.query(Button).first().focus()
-
-    def action_table(self) -> None:
-        """Take the rows into the ledger."""
-        self.dismiss("table")
-
-    def action_text(self) -> None:
-        """Keep it as text."""
-        self.dismiss("text")
 
 
 def ask_about(app: App[None], text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from checklists.base.language import N_, _
@@ -31,11 +31,6 @@ class MemberChooser(Dialog[str | None]):
         """Return filter and list."""
         yield Input(placeholder=_("Filter: text, pinyin or initials"), id="query", compact=True)
         yield OptionLines(id="choices", markup=False, compact=True)
-
-    def buttons(self) -> Iterable[Button]:
-        """Return no more than is needed."""
-        yield Button(_("Open"), id="accept", variant="primary", compact=True)
-        yield Button(_("Cancel"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Show all."""

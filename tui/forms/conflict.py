@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button
+from textual.widgets.button import ButtonVariant
 
 from checklists.base.errors import ConflictError
 from checklists.base.language import N_, _
@@ -57,22 +58,10 @@ class ConflictDialog(Dialog[Resolution | None]):
     def buttons(self) -> Iterable[Button]:
         """Return what can be chosen."""
         for number, choice in enumerate(list_resolutions(self._conflict)):
-            yield Button(
-                _(RESOLUTION_LABELS[choice]), id=choice, variant="default" if number else "primary", compact=True
-            )
+            variant: ButtonVariant = "default" if number else "primary"
+            label, action = _(RESOLUTION_LABELS[choice]), f"screen.dismiss('{choice}')"
+            yield Button(label, id=choice, action=action, variant=variant, compact=True)
         yield Button(_("Back to what I typed"), id="cancel", compact=True)
-
-    def action_theirs(self) -> None:
-        """Keep what they wrote."""
-        self.dismiss("theirs")
-
-    def action_mine(self) -> None:
-        """Put mine in its place."""
-        self.dismiss("mine")
-
-    def action_both(self) -> None:
-        """Keep both, theirs first."""
-        self.dismiss("both")
 
 
 def _version(title: str, text: Content) -> Scroll:

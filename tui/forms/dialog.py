@@ -81,7 +81,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         raise NotImplementedError
 
     def buttons(self) -> Iterable[Button]:
-        """Return the buttons; their ids name the actions they run."""
+        """Return the buttons: each runs its own action, else the one that its id names."""
         yield Button(_(self.accept_label), id="accept", variant="primary", compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
 

@@ -58,11 +58,6 @@ class FaultList(Dialog[Chosen | None]):
         lines = [Option(format_fault(fault)) for fault in self._faults]
         yield OptionLines(*lines, id="choices", markup=False, compact=True)
 
-    def buttons(self) -> Iterable[Button]:
-        """Return no more than is needed."""
-        yield Button(_("Mend"), id="accept", variant="primary", compact=True)
-        yield Button(_("Cancel"), id="cancel", compact=True)
-
     def on_mount(self) -> None:
         """Begin with the first."""
         self.query_one("#choices", OptionList).highlighted = 0
@@ -136,13 +131,8 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
         """Return what can be done."""
         yield Button(_("Bring back"), id="accept", variant="primary", compact=True, disabled=not self._can_restore)
         if not self._is_broken:
-            yield Button(_("Let them go"), id="let-go", compact=True)
+            yield Button(_("Let them go"), id="let-go", action="screen.dismiss('accept')", compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
-
-    @on(Button.Pressed, "#let-go")
-    def let_go(self) -> None:
-        """Return that they may stay lost."""
-        self.dismiss("accept")
 
     def result(self) -> Literal["restore", "accept"] | None:
         """Return that they are brought back."""
