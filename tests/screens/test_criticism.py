@@ -8,7 +8,7 @@ from checklists.edits.change import Change, Edit
 from checklists.model.file_names import SETTINGS_FILE, get_sheet_file
 from checklists.model.ledgers.criticism import Criticism
 from checklists.store.folder import Folder
-from tests.builders import change_settings
+from tests.builders import change_settings, read
 from tests.screens.conftest import TODAY, Driver, Open
 from tui.forms.record_dialog import RecordDialog
 from tui.widgets.ledger_grid import LedgerGrid
@@ -87,13 +87,12 @@ async def test_what_is_typed_at_once_into_an_empty_pair_is_the_criticism(sample:
 
 
 async def test_a_member_sees_what_they_wrote_and_what_was_disclosed(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
-        meeting = app.on_disk
-        critic, other, secret = next(
-            (critic, one.to, one.text)
-            for critic in meeting.settings.members
-            for one in meeting.sheet(critic).criticisms.values()
-        )
+    meeting = read(Folder(sample))
+    critic, other, secret = next(
+        (critic, one.to, one.text)
+        for critic in meeting.settings.members
+        for one in meeting.sheet(critic).criticisms.values()
+    )
     async with drive(sample, me=other) as app:
         matrix = await matrix_of(app)
         assert matrix.members == [other]
@@ -147,20 +146,19 @@ async def test_the_list_finds_and_changes_criticisms(sample: Path, drive: Open) 
 
 
 async def test_a_critic_whose_criticism_is_gone_keeps_no_row(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
-        meeting = app.on_disk
-        critic, other = next(
-            (critic, next(iter(others)))
-            for critic in meeting.settings.members
-            if (others := {one.to for one in meeting.sheet(critic).criticisms.values()})
-        )
-        gone = [
-            Change(get_sheet_file(critic), ("criticisms", key), one.plain(), None)
-            for key, one in written(app, critic).items()
-            if one.to == other
-        ]
-        opened = Change(SETTINGS_FILE, ("criticism_opened",), None, True)
-        Folder(sample).apply(Edit((opened,), "opened"))
+    meeting = read(Folder(sample))
+    critic, other = next(
+        (critic, next(iter(others)))
+        for critic in meeting.settings.members
+        if (others := {one.to for one in meeting.sheet(critic).criticisms.values()})
+    )
+    gone = [
+        Change(get_sheet_file(critic), ("criticisms", key), one.plain(), None)
+        for key, one in meeting.sheet(critic).criticisms.items()
+        if one.to == other
+    ]
+    opened = Change(SETTINGS_FILE, ("criticism_opened",), None, True)
+    Folder(sample).apply(Edit((opened,), "opened"))
     async with drive(sample, me=other) as app:
         matrix = await matrix_of(app)
         assert critic in matrix.members
@@ -175,12 +173,11 @@ def _now(app: Driver, critic: str) -> list[Criticism]:
 
 
 async def test_a_member_is_offered_only_their_own_row(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
-        meeting = app.on_disk
-        critic, other = next(
-            (critic, one.to) for critic in meeting.settings.members for one in meeting.sheet(critic).criticisms.values()
-        )
-        Folder(sample).apply(Edit((Change(SETTINGS_FILE, ("criticism_opened",), None, True),), "opened"))
+    meeting = read(Folder(sample))
+    critic, other = next(
+        (critic, one.to) for critic in meeting.settings.members for one in meeting.sheet(critic).criticisms.values()
+    )
+    Folder(sample).apply(Edit((Change(SETTINGS_FILE, ("criticism_opened",), None, True),), "opened"))
     async with drive(sample, me=other) as app:
         matrix = await matrix_of(app)
         go_to(matrix, critic, other)

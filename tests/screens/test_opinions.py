@@ -13,6 +13,7 @@ from checklists.model.ledgers.opinions import Opinion
 from checklists.model.meeting import Member
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
+from tests.builders import read
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.forms.dialog import Confirm
 from tui.forms.form import Form
@@ -290,12 +291,11 @@ async def test_a_row_that_stands_twice_in_a_file_says_so_with_both_rows(
 
 
 async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
-        channel, adding = add_record(app.on_disk, KINDS["channel"], {"title": "canary channel"})
-        source = Folder(sample)
-        source.apply(adding)
-        fields = {"text": "下基层少", "about": ["m02"], "channel": channel, "source": "canary staff"}
-        source.apply(add_record(app.on_disk, KINDS["opinion"], fields)[1])
+    source = Folder(sample)
+    channel, adding = add_record(read(source), KINDS["channel"], {"title": "canary channel"})
+    source.apply(adding)
+    fields = {"text": "下基层少", "about": ["m02"], "channel": channel, "source": "canary staff"}
+    source.apply(add_record(read(source), KINDS["opinion"], fields)[1])
     for me in (None, "m02"):
         async with drive(sample, me=me) as app:
             grid = await ledger_of(app)

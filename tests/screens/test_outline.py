@@ -11,7 +11,7 @@ from checklists.model.file_names import SETTINGS_FILE, get_sheet_file
 from checklists.model.ledgers.outline import Outline
 from checklists.readiness.reasons import find_reasons
 from checklists.store.folder import Folder
-from tests.builders import change_settings
+from tests.builders import change_settings, read
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open, Size
 from tui.duties.overview import LineOption, Steps
 from tui.forms.form import Form
@@ -216,19 +216,19 @@ async def test_brackets_turn_to_the_next_subject_but_not_for_a_member(sample: Pa
 
 
 async def test_the_cursor_stays_in_its_place_of_a_cause_under_two_problems(sample: Path, drive: Open) -> None:
-    async with drive(sample) as app:
-        meeting = app.on_disk
-        subject, first, second, cause = next(
-            (subject, *list(found)[:2], one.causes[0])
-            for subject in meeting.settings.members
-            if len(found := meeting.sheet(subject).outline.problems) > 1
-            for one in list(found.values())[:1]
-            if one.causes and meeting.sheet(subject).outline.causes[one.causes[0]].measures
-        )
-        causes = meeting.sheet(subject).outline.problems[second].causes
-        path = ("outline", "problems", second, "causes")
-        shared = Change(get_sheet_file(subject), path, causes or None, (*causes, cause))
-        Folder(sample).apply(Edit((shared,), "shared"))
+    meeting = read(Folder(sample))
+    subject, first, second, cause = next(
+        (subject, *list(found)[:2], one.causes[0])
+        for subject in meeting.settings.members
+        if len(found := meeting.sheet(subject).outline.problems) > 1
+        for one in list(found.values())[:1]
+        if one.causes and meeting.sheet(subject).outline.causes[one.causes[0]].measures
+    )
+    causes = meeting.sheet(subject).outline.problems[second].causes
+    shared = Change(
+        get_sheet_file(subject), ("outline", "problems", second, "causes"), causes or None, (*causes, cause)
+    )
+    Folder(sample).apply(Edit((shared,), "shared"))
     async with drive(sample) as app:
         grid = await tree_of(app, subject)
         places = [row for row, node in enumerate(grid.lines) if node.key == cause]

@@ -228,7 +228,7 @@ async def test_f_of_a_member_records_nobody_else(on_its_day: Path, drive: Open) 
         await app.press("7", "t")
         await open_page(app, "place-day")
         await app.press("f")
-        assert set(app.on_disk.ledgers.day.attendance) <= {"m02"}
+        assert app.on_disk.ledgers.day.attendance == {"m02": "present"}
 
 
 def offered(app: Driver) -> set[str]:
@@ -331,7 +331,6 @@ async def test_a_choice_is_left_once_an_action_used_it_and_kept_when_the_form_is
 @pytest.mark.parametrize("text", ["\x1b[2J", "a\u202eb", "\x9b1m", "\r\n"])
 def test_nothing_steers_the_terminal_from_a_cell(text: str) -> None:
     assert fit(text, 20).isprintable()
-    assert len(fit("调研", 20)) == 18
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -76,6 +76,7 @@ class DraftScreen(LocalScreen[None]):
     ]
 
     reading: var[DraftReading | None] = var(None)
+    view = getters.query_one(DraftView)
 
     @dataclass
     class WasRead(Message):
@@ -105,11 +106,6 @@ class DraftScreen(LocalScreen[None]):
         """The newest meeting that could be read."""
         self._known = self.session.reading.meeting or self._known
         return self._known
-
-    @property
-    def view(self) -> DraftView:
-        """The lists and the text."""
-        return self.query_one(DraftView)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above and below the lists and the text."""

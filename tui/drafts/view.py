@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -25,6 +25,9 @@ ListName = Literal["tree", "findings"]
 class DraftView(Vertical):
     """The tree or the findings, the text, and a line about the place under the cursor."""
 
+    tree_grid = getters.query_one(TreeGrid)
+    finding_grid = getters.query_one(FindingGrid)
+    text = getters.query_one(DraftText)
     reading: var[DraftReading | None] = var(None)
     """The draft, from the screen."""
 
@@ -41,21 +44,6 @@ class DraftView(Vertical):
         """Follow the cursors of the lists."""
         self.watch(self.tree_grid, "cursor_row", self._follow_tree, init=False)
         self.watch(self.finding_grid, "cursor_row", self._follow_finding, init=False)
-
-    @property
-    def tree_grid(self) -> TreeGrid:
-        """The list of nodes."""
-        return self.query_one(TreeGrid)
-
-    @property
-    def finding_grid(self) -> FindingGrid:
-        """The list of findings."""
-        return self.query_one(FindingGrid)
-
-    @property
-    def text(self) -> DraftText:
-        """The draft's text."""
-        return self.query_one(DraftText)
 
     @property
     def shows_findings(self) -> bool:

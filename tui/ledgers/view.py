@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
@@ -231,14 +231,11 @@ Cells = TypeVar("Cells", bound=MemberCells)
 class MatrixView(LedgerView, Generic[Cells]):
     """A place whose first page has a row for each member."""
 
+    matrix = getters.query_one(MemberMatrix)
+
     def __init__(self, cells: Cells, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.cells = cells
-
-    @property
-    def matrix(self) -> MemberMatrix:
-        """The matrix."""
-        return self.query_one(MemberMatrix)
 
     @on(MemberMatrix.Opened)
     def open_clicked(self, event: MemberMatrix.Opened) -> None:

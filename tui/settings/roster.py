@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -205,6 +205,7 @@ class RosterEditor(Container):
         Binding("J,shift+down", "shift(1)", N_("Move down"), key_display="J"),
         Binding("p", "paste", N_("Paste or file")),
     ]
+    _grid = getters.query_one(RosterGrid)
     DEFAULT_CSS = """
     RosterEditor { height: 1fr; min-height: 6; }
     RosterEditor .hint { height: 1; color: $text-muted; margin: 0; }
@@ -239,12 +240,8 @@ class RosterEditor(Container):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(RosterGrid).show(self.members)
+        self._grid.show(self.members)
         self.post_message(self.Changed())
-
-    @property
-    def _grid(self) -> RosterGrid:
-        return self.query_one(RosterGrid)
 
     def take(self, members: dict[str, Member]) -> None:
         """Show another roster in place of this one."""
