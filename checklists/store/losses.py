@@ -13,13 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from pydantic import ValidationError
-
 from checklists.base.errors import ConflictError, InvalidEditError, UnreadableError
 from checklists.base.faults import Fault, join_key_path
 from checklists.base.language import _, join_names, ngettext
-from checklists.base.model import FILE_FORMAT, Model
-from checklists.base.toml import dump, verify_end_mark
+from checklists.base.model import Model
+from checklists.base.toml import verify_end_mark
 from checklists.edits.applying import apply_in_memory
 from checklists.edits.change import BrokenFile, Change, Edit, apply_changes, find_differences
 from checklists.model.file_names import (
@@ -35,8 +33,8 @@ from checklists.records.kinds import KINDS
 from checklists.records.places import describe_place
 from checklists.records.titles import describe_record_by_id
 from checklists.store import files, journal, kept
-from checklists.store.decoding import LEDGER_FILES, get_model_type, get_size_limit, read_file, read_remains
-from checklists.store.encoding import compute_short_digest
+from checklists.store.decoding import LEDGER_FILES, get_size_limit, read_file, read_remains
+from checklists.store.encoding import compute_short_digest, encode_changes
 from checklists.store.entries import HistoryEntry, decode
 from checklists.store.folder_files import KnownFile
 from checklists.store.history_state import FileState, HistoryState, KeyPath, PlainTable
@@ -91,11 +89,11 @@ class Loss:
     def holds(self, content: bytes, digest: str) -> bool:
         """Tell whether a broken file was cut short, and what is brought back makes it what it was by this digest."""
         try:
-            model = get_model_type(self.file).model_validate(apply_changes(self.remains or {}, list(self.changes)))
-        except (ConflictError, ValidationError, AttributeError, TypeError):
+            whole = encode_changes(self.file, self.remains or {}, list(self.changes))
+        except (ConflictError, InvalidEditError):
             return False
-        whole = dump({"format": FILE_FORMAT, **model.plain()})
-        return compute_short_digest(whole) == digest and whole.startswith(content.rstrip(b"\0").replace(b"\r\n", b"\n"))
+        begun = content.rstrip(b"\0").replace(b"\r\n", b"\n")
+        return whole.short_digest == digest and whole.content.startswith(begun)
 
     def name_parts(self, meeting: Meeting | None) -> list[str]:
         """Call each part by what it is, never by its text."""
@@ -117,10 +115,10 @@ class Loss:
         """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
         try:
             if self.remains is not None:
-                get_model_type(self.file).model_validate(apply_changes(self.remains, list(changes)))
+                encode_changes(self.file, self.remains, list(changes))
             elif meeting is not None:
                 apply_in_memory(meeting, Edit(changes, ""))
-        except (ConflictError, InvalidEditError, ValidationError, AttributeError, TypeError):
+        except (ConflictError, InvalidEditError, AttributeError, TypeError):
             return False
         return True
 
