@@ -114,6 +114,8 @@ def describe_completion(text: str, day: date) -> str:
     if match := _THIS_MONTH.fullmatch(plain):
         is_exact = bool(match[3]) or match[2] in {"底", "末"}
         return "" if is_exact else _("no day given: {date} is taken").format(date=day)
+    if any(one.fullmatch(_BEFORE.sub("", _squeeze(text))) for one in (_THIS_QUARTER, _THIS_WEEK)):
+        return _("{date} is taken").format(date=day)
     if not re.search(r"\d{4}|[今明去前后本]年", plain):
         return _("no year given: {date} is taken").format(date=day)
     if plain.endswith(("底", "末")) or not any(

@@ -68,6 +68,13 @@ def test_a_year_that_is_left_out_follows_one_rule(text: str, today: date, neares
     assert "no year given" in describe_completion(text, ahead)
 
 
+@pytest.mark.parametrize("text", ["下周五", "本季度末", "下季度", "周日前"])
+def test_of_a_week_or_a_quarter_it_is_told_which_day_is_taken_and_not_that_a_year_is_missing(text: str) -> None:
+    set_language("en")
+    day = read_date(text, TODAY, is_ahead=True)
+    assert describe_completion(text, day) == f"{day} is taken"
+
+
 def test_a_deadline_may_name_a_month_alone_and_say_before() -> None:
     set_language("en")
     for text in ("12月", "12月底前", "12月31日之前", "年底前", "12月31日前完成", "四季度", "下半年", "年内", "12月内"):

@@ -280,11 +280,16 @@ def test_one_column_tells_the_day_and_the_place(folder: Folder) -> None:
     meeting = read(folder)
     first, second, third = names(meeting)[:3]
     rows = f"{first}\t{second}\t11月5日下午，局会议室\n{first}\t{third}\t二楼（2026-11-6）\n"
+    fourth, fifth, sixth = names(meeting)[3:6]
+    rows += f"{fourth}\t{fifth}\t3号楼301室\n{fourth}\t{sixth}\t3-301\n{fifth}\t{sixth}\t13月5日 二楼\n"
     found = pasted(meeting, "talk", f"谈话人\t谈话对象\t谈话时间及地点\n{rows}")
-    assert [(str(row.values["held"]), row.values["place"]) for row in found.list_rows("new")] == [
+    assert [(str(row.values.get("held")), row.values.get("place")) for row in found.rows[:4]] == [
         ("2026-11-05", "局会议室"),
         ("2026-11-06", "二楼"),
+        ("None", "3号楼301室"),
+        ("None", "3-301"),
     ]
+    assert "13月5日" in found.rows[-1].problem
     found = pasted(meeting, "session", "学习时间及地点\t学习主题\n11月5日 一楼\t新专题\n")
     assert [(str(row.values["date"]), row.values["place"]) for row in found.rows] == [("2026-11-05", "一楼")]
 
