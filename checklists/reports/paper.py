@@ -3,6 +3,7 @@
 The summary, every export and the roll-up are made as papers; each module of `writers` writes any of them in one format.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,6 +21,8 @@ Tone = Literal["good", "busy", "late", "off"]
 PAGE_WIDTH = 80
 NO_NUMBER = "–"
 """The sign for a number that cannot be given."""
+_FIGURE = re.compile(r"–?|-?[\d/.]+%?")
+"""A value that is aligned right."""
 WriteProgress = Callable[[int, int], None]
 """Called with the part written and the whole; an exception stops the writing before there is a file."""
 
@@ -56,7 +59,18 @@ class Share(NamedTuple):
         return sign + format_percent(self.tally)
 
 
-Value = str | int | date | State | Share | None
+class Overdue(NamedTuple):
+    """In a table: how much is overdue, with its sign; a workbook has it as a number."""
+
+    duties: int
+
+    @property
+    def tone(self) -> Tone:
+        """How it is filled."""
+        return "late"
+
+
+Value = str | int | date | State | Share | Overdue | None
 
 
 class Column(NamedTuple):
@@ -133,7 +147,10 @@ class Table:
     row_lines: int = 1
     """The least height of a row in lines: more than one if people write in it by hand."""
     is_dense: bool = False
-    """Whether a row of text takes only one line, and longer values are truncated."""
+    """Whether a row of text takes only one line, and longer values are truncated.
+
+    A last column of texts may stand on a line below the row.
+    """
     is_map: bool = False
     """Whether it has subjects and stages, which HTML draws as a heat map."""
 
@@ -221,9 +238,21 @@ def format_cell(value: Value, gap: str = " ") -> str:
         return ""
     if isinstance(value, Share):
         return value.format(gap)
+    if isinstance(value, Overdue):
+        return f"!{gap}{value.duties}"
     return value.word if isinstance(value, State) else str(value)
+
+
+def is_figure(value: Value) -> bool:
+    """Tell whether a value is aligned right."""
+    return isinstance(value, Overdue) or bool(_FIGURE.fullmatch(format_cell(value)))
+
+
+def count_overdue(tally: Tally) -> Overdue | None:
+    """Return how much of a tally is overdue; ``None`` where nothing is."""
+    return Overdue(tally.overdue) if tally.overdue else None
 
 
 def get_tone(value: Value) -> Tone | None:
     """Return a value's fill."""
-    return value.tone if isinstance(value, State | Share) else None
+    return value.tone if isinstance(value, State | Share | Overdue) else None

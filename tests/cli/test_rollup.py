@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from checklists.base.text import clean_line
 from checklists.reports.writers.cells_safe import is_live
 from checklists.rollup import collecting
 from tests import hostile
+from tests.builders import copy_sample
 from tests.cli.running import TODAY, Run, make
 from tui.cli.commands import rollup as command
 
@@ -55,7 +58,30 @@ def test_a_line_a_unit_and_totals(run: Run, root: Path) -> None:
     (broken,) = [line for line in lines if line.startswith("broken")]
     assert "checklist.toml: line 1" in broken
     assert "Most often late" in done.out
+    assert re.search(r"^Study +! 0% +0/6 +! 6$", done.out, re.MULTILINE), "what is overdue bears its sign"
     assert "3 folders found" in done.err
+
+
+def test_each_unit_is_told_once_at_every_width(run: Run, tmp_path: Path) -> None:
+    """Where the page is too narrow for the reason beside the unit, it stands below it; the table is not parted."""
+    for number in range(3):
+        target = tmp_path / "root" / str(number)
+        copy_sample(target, date.fromisoformat(TODAY))
+        settings = target / "meeting.toml"
+        settings.write_text(re.sub("(?m)^unit = .*", f'unit = "{number}县卫生健康局党组"', settings.read_text()))
+    for cells, language in product((60, 66, 70, 76, 80, 90, 120, 160, 200), ("zh", "en")):
+        said = run("rollup", tmp_path / "root", "--today", TODAY, "--width", cells, "--lang", language).out
+        lines = said.split("\n\n")[1].splitlines()
+        rows = [place for place, line in enumerate(lines) if re.match(r"\d县", line)]
+        assert [lines[place][0] for place in rows] == ["0", "1", "2"], said
+        signs = {
+            tuple(count_cells(lines[place][: sign.start()]) for sign in re.finditer("[!◐←○✔–]", lines[place]))
+            for place in rows
+        }
+        assert len(signs) == 1, said
+        assert len(signs.pop()) >= 8 + 2, "eight stages, the verdict, and what is overdue"
+        below = [lines[place + 1] for place in rows[:-1] if rows[1] - rows[0] == 2]
+        assert all(re.match("    [“「]", line) for line in below), said
 
 
 @pytest.mark.parametrize("cells", [60, 80, 120, 200])

@@ -4,7 +4,7 @@ import json
 import re
 import stat
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,20 @@ def test_columns_stand_under_each_other_by_cells(tmp_path: Path) -> None:
     assert len(board) == 4
     starts = {tuple(cell_len(line[: found.start()]) for found in re.finditer(r"[!✔◐○–] ?", line)) for line in board}
     assert len({start[-3:] for start in starts}) == 1
+
+
+def test_the_board_is_one_table_at_every_width(tmp_path: Path) -> None:
+    copy_sample(tmp_path / "sample", date(2026, 11, 24))
+    readiness = readiness_of(tmp_path / "sample", date(2026, 11, 24))
+    for cells, language in product((60, 64, 70, 80, 100, 140, 200), LANGUAGES):
+        set_language(language)
+        text = summary_as("txt", readiness, width=cells)
+        rows = [line for line in text.splitlines() if re.match(r"\w+ +(\d+%  )?[!✔◐○–] ?\d", line)]
+        assert len(rows) == len(readiness.meeting.subjects) + 1, text
+        starts = [{cell_len(row[: sign.start()]) for sign in re.finditer("[!✔◐○–←]", row)} for row in rows]
+        assert {frozenset(start) for start in starts} == {frozenset(starts[0])}, text
+        assert len(starts[0]) == len(readiness.meeting.checklist.stages)
+        assert re.search(r"(?m)^1 .*! 1$", text), "what is overdue bears its sign"
 
 
 def test_text_shows_everything_that_matters(meeting: Path, run: Run) -> None:

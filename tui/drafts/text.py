@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from checklists.base.cells import count_cells
 from checklists.base.language import N_
 from checklists.model.check_names import Level
 from tui.widgets.scroll import ScrollBarSync
@@ -118,7 +118,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
     def _wrap(self) -> None:
         width = max((self.scrollable_content_region.width or self.size.width), 2)
         starts, at = [0], 0
-        cells = {char: cell_len(char) for char in set(self.text)}
+        cells = {char: count_cells(char) for char in set(self.text)}
         for place, char in enumerate(self.text):
             wide = cells[char]
             if char == "\n":
@@ -183,7 +183,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
     def _at(self, row: int, cells: int) -> int:
         start, text = self._row_text(max(0, min(row, len(self.line_starts) - 1)))
         for number, char in enumerate(text):
-            cells -= cell_len(char)
+            cells -= count_cells(char)
             if cells < 0:
                 return start + number
         is_last = start + len(text) >= len(self.text) or self.text[start + len(text)] == "\n"
@@ -192,7 +192,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
     def action_line(self, rows: int) -> None:
         """Move the cursor by lines."""
         row = self.find_row(self.cursor)
-        self._go(self._at(row + rows, cell_len(self.text[self.line_starts[row] : self.cursor])))
+        self._go(self._at(row + rows, sum(map(count_cells, self.text[self.line_starts[row] : self.cursor]))))
 
     def action_step(self, places: int) -> None:
         """Move the cursor by characters."""

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
+from checklists.base.cells import count_cells
 from checklists.base.language import N_, _
 from checklists.readiness.words import format_percent, format_tally
 from tui.base.matching import is_match
@@ -44,7 +44,7 @@ class Board(PageGrid):
             if self.me in {None, subject} and (not self.query_text or is_match(self.query_text, *self._names(subject)))
         ]
         self._stages = list(meeting.checklist.stages)
-        width = min(max((cell_len(meeting.name(subject)) for subject in self._subjects), default=4), 16)
+        width = min(max((count_cells(meeting.name(subject)) for subject in self._subjects), default=4), 16)
         titles = [str(stage.title) for stage in meeting.checklist.stages.values()]
         room = (self.scrollable_content_region.width or 78) - width - 1 - 5
         wide = max(min((room + 1) // max(len(titles), 1) - 1, 10), 6)
@@ -78,7 +78,7 @@ class Board(PageGrid):
             return GridCell(format_percent(self.readiness.total_of(subject)), "dim")
         tally = self.readiness.subjects[subject].stages[self._stages[column - 1]]
         text = format_tally(tally)
-        return GridCell(text if cell_len(text) <= self._wide else format_tally(tally, gap=""), get_tally_tone(tally))
+        return GridCell(text if count_cells(text) <= self._wide else format_tally(tally, gap=""), get_tally_tone(tally))
 
     @property
     def subject(self) -> str | None:

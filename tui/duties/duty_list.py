@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
+from checklists.base.cells import count_cells
 from checklists.base.language import N_, _
 from checklists.model.checklist import Item
 from checklists.model.words import STATUS_WORDS
@@ -63,7 +63,7 @@ class DutyList(PageGrid):
         before = _key(self.row) if self.rows else None
         self.rows = self.make_rows(self.readiness)
         columns = [
-            GridColumn(_("Status"), max(cell_len(_(word)) for word in STATUS_WORDS.values()) + 2),
+            GridColumn(_("Status"), max(count_cells(_(word)) for word in STATUS_WORDS.values()) + 2),
             GridColumn(_("Item")),
             GridColumn(_("Done"), 7, "right"),
             GridColumn(_("Due"), self._due_width(self.readiness), "right"),

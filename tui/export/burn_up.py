@@ -1,12 +1,12 @@
 """The burn-up: what was done by each day, what the due dates ask for, and where going on like this leads."""
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from checklists.base.cells import count_cells
 from checklists.base.language import _
 from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
 from checklists.reports.summary.pace_text import is_sufficient
@@ -145,12 +145,12 @@ def _day_line(pace: Pace, axis: int, room: int) -> str:
     labels[today] = _("{date} today").format(date=f"{pace.today:%m-%d}")
     put: list[tuple[int, int, str]] = []
     for place in sorted(labels, key=lambda place: place not in {today, last}):
-        cells = cell_len(labels[place])
+        cells = count_cells(labels[place])
         middle = axis + round(place * (room - 1) / max(last, 1))
         start = min(max(middle - (cells // 2 if 0 < place < last else 0), axis), axis + room - cells)
         if start >= 0 and all(start > end or start + cells < other for other, end, _text in put):
             put.append((start, start + cells, labels[place]))
     line = ""
     for start, _end, text in sorted(put):
-        line += " " * (start - cell_len(line)) + text
+        line += " " * (start - count_cells(line)) + text
     return line

@@ -1,10 +1,10 @@
 """The first line: whose meeting, when, and how ready."""
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from checklists.base.cells import count_cells
 from checklists.base.language import _, ngettext
 from checklists.model.words import format_days
 from checklists.readiness.duties import Readiness
@@ -44,5 +44,5 @@ class Headline(Widget):
             verdict = (" ✔ " + _("ready") + " ", "$text-success bold")
         when = f"{settings.date.isoformat()} · {format_days(self.readiness.days_left)} "
         left = f" {settings.unit} · {settings.title}"
-        room = self.size.width - cell_len(when) - cell_len(verdict[0])
+        room = self.size.width - count_cells(when) - count_cells(verdict[0])
         return Content.assemble((fit(left, max(room, 0)), "bold"), (when, "$text-muted"), verdict)

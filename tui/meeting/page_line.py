@@ -1,12 +1,12 @@
 """The line of pages: which pages the stage has, and which one is shown. A click opens another."""
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from checklists.base.cells import count_cells
 from checklists.base.language import _
 from tui.base.messages import PageChosen
 
@@ -32,10 +32,10 @@ class PageLine(Widget):
             text = f"[{_(title)}]" if number == self.here else f" {_(title)} "
             style = "bold $text-primary" if number == self.here else "$text-muted"
             parts.append(Content.assemble((text, style)).stylize(Style.from_meta({"page": number})))
-            room -= cell_len(text) + 1
+            room -= count_cells(text) + 1
         hint = _("t next page")
-        if cell_len(hint) <= room - 4:
-            parts.append(Content.assemble((" " * (room - 4 - cell_len(hint)) + hint, "$text-muted")))
+        if count_cells(hint) <= room - 4:
+            parts.append(Content.assemble((" " * (room - 4 - count_cells(hint)) + hint, "$text-muted")))
         return Content(" ").join(parts)
 
     def on_click(self, event: events.Click) -> None:

@@ -1,12 +1,12 @@
 """The bar across the top: the overview and the stages, each with its number and progress."""
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 
+from checklists.base.cells import count_cells
 from checklists.base.language import _
 from checklists.readiness.duties import Readiness
 from checklists.readiness.words import format_percent, format_tally
@@ -58,7 +58,7 @@ class StageBar(Widget):
         tallies = mine.stages if mine else self.readiness.stages
         stages = self.readiness.meeting.checklist.stages
         titles = [_("Overview"), *(str(stage.title) for stage in stages.values())]
-        gap = " " if sum(cell_len(title) + 4 for title in titles) <= self.size.width else ""
+        gap = " " if sum(count_cells(title) + 4 for title in titles) <= self.size.width else ""
         names = [f"{gap}{number}{gap}{title}{gap}" for number, title in enumerate(titles)]
         tabs = [("", names[0], gap + format_percent(total), get_tally_tone(total))]
         for name, stage_id in zip(names[1:], stages, strict=True):
@@ -76,8 +76,8 @@ class StageBar(Widget):
 
         Only where even the counts have no room the title of the stage one is at gives way too.
         """
-        least = [cell_len(count) for _id, _title, count, _tone in tabs]
-        widths = [max(cell_len(title), count) for (_id, title, *_rest), count in zip(tabs, least, strict=True)]
+        least = [count_cells(count) for _id, _title, count, _tone in tabs]
+        widths = [max(count_cells(title), count) for (_id, title, *_rest), count in zip(tabs, least, strict=True)]
         room = self.size.width - (len(tabs) - 1) * self._gap(tabs)
         here = next((place for place, tab in enumerate(tabs) if tab[0] == self.here), -1)
         for kept in (here, -1):

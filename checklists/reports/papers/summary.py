@@ -20,6 +20,7 @@ from checklists.reports.paper import (
     Table,
     Terms,
     Value,
+    count_overdue,
 )
 from checklists.reports.papers.common import (
     describe_counts_only,
@@ -84,7 +85,7 @@ def _heading(view: SummaryView) -> list[Block]:
 def make_stage_table(view: SummaryView) -> Table:
     """Return the progress of each stage."""
     rows: list[tuple[Value, ...]] = [
-        (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), row.tally.overdue or None)
+        (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), count_overdue(row.tally))
         if row.tally.required
         else (f"{row.number} {row.title}", NO_NUMBER, NO_NUMBER, None)
         for row in view.stage_rows

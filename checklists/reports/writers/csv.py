@@ -4,7 +4,7 @@ import csv
 import io
 from datetime import date
 
-from checklists.reports.paper import Share, Table, Value, format_cell
+from checklists.reports.paper import Overdue, Share, Table, Value, format_cell
 from checklists.reports.writers.cells_safe import escape_formula
 
 MARK = "\ufeff"
@@ -25,4 +25,6 @@ def _cell(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, Share):  # a percentage without sign, as Excel takes 6/11 for a date
         return value._replace(look="percent").format() if value.tally.required else ""
+    if isinstance(value, Overdue):
+        return str(value.duties)
     return escape_formula(value if isinstance(value, int) else format_cell(value))

@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +38,7 @@ from checklists.reports.paper import (
     Terms,
     WriteProgress,
 )
-from checklists.reports.writers.docx_table import add_table
+from checklists.reports.writers.docx_table import add_table, has_room
 from checklists.reports.writers.numbering import Counter
 from checklists.store.foreign import read_named
 
@@ -103,13 +102,13 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     pages = {across: page if page.is_across is across else page.rotate() for across in (False, True)}
     total = sum(_weight(block) for paper in papers for block in paper.blocks) or 1
     done = 0
-    for before, paper in pairwise((None, *papers)):
-        if paper is None:
-            continue
-        if before is None or before.is_wide != paper.is_wide:  # otherwise its title begins the page
+    is_across: bool | None = None
+    for paper in papers:
+        before, is_across = is_across, _needs_width(paper, pages[False].text_width)
+        if before is not is_across:  # otherwise its title begins the page
             section = document.sections[0] if before is None else document.add_section(WD_SECTION.NEW_PAGE)
-            _set_page(section, pages[paper.is_wide])
-        _head(document, paper, is_next=before is not None and before.is_wide == paper.is_wide)
+            _set_page(section, pages[is_across])
+        _head(document, paper, is_next=before is is_across)
         counter = Counter()
         heading = paper.title.split("\n")[-1]
         for block in paper.blocks:
@@ -120,7 +119,7 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
             elif isinstance(block, Table):
                 if block.title != heading:  # otherwise it would repeat the heading above it
                     _paragraph(document, block.title, "Caption")
-                width = pages[paper.is_wide].text_width
+                width = pages[is_across].text_width
                 _keep_above(document)
                 add_table(document, block, width, partial(_told, progress, done, total))
             else:
@@ -130,6 +129,11 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _needs_width(paper: Paper, upright: Length) -> bool:
+    """Tell whether a paper is set across the page: it asks for it, or a table of it has no room upright."""
+    return paper.is_wide or not all(has_room(table.limit_columns(1), upright) for table in paper.tables)
 
 
 def _weight(block: Block) -> int:

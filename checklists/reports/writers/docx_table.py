@@ -12,15 +12,15 @@ from docx.shared import Length
 
 from checklists.base.cells import count_cells as cells
 from checklists.base.text import clean
-from checklists.reports.paper import NO_NUMBER, Share, State, Table, Tone, Value, get_tone
+from checklists.reports.paper import NO_NUMBER, Overdue, Share, State, Table, Tone, Value, get_tone
 from checklists.reports.paper import format_cell as word
 
 DOCX_FILLS: dict[Tone, str] = {"good": "D9EAD3", "busy": "FFF2CC", "late": "F4CCCC", "off": "E7E6E6"}
 DOCX_PROGRESS_ROWS = 50
 """Rows after which the writing may be interrupted."""
 ROWS_MEASURED = 200
-ROWS_KEPT = 16
-"""Rows; a shorter table is not split over pages if it fits on one."""
+ROWS_KEPT, LINES_KEPT = 16, 24
+"""Rows and lines of text; a shorter table is not split over pages: it fits on one, also in landscape."""
 LONGEST_WORD = 16
 """Cells; a longer word, such as a file's name, may be broken."""
 CELL, PADDING = 106, 70
@@ -57,7 +57,7 @@ def format_narrow_cell(value: Value) -> str:
 
 def add_table(document: Docx, table: Table, width: Length, told: Callable[[int], None]) -> None:
     """Add a table as wide as the text; its titles repeat on every page, and no row is split."""
-    table = next((one for one in map(table.limit_columns, (1, 0)) if _fits(one, width.twips)), table.limit_columns(0))
+    table = next((one for one in map(table.limit_columns, (1, 0)) if has_room(one, width)), table.limit_columns(0))
     widths = _widths(table, width.twips)
     head_style, text_style = (document.styles[name].style_id for name in ("Table Head", "Table Text"))
     made = make_element("w:tbl")
@@ -68,18 +68,19 @@ def add_table(document: Docx, table: Table, width: Length, told: Callable[[int],
     made.append(grid)
     made.append(_row([column.title for column in table.columns], widths, head_style, 1, is_head=True))
     last = len(table.rows) - 1
+    is_short = last < ROWS_KEPT and sum(_lines(row, widths) for row in table.rows) <= LINES_KEPT
     for number, row in enumerate(table.rows):
         if number % DOCX_PROGRESS_ROWS == 0:
             told(number)
-        is_kept = last < ROWS_KEPT and number < last
-        made.append(_row(row, widths, text_style, table.row_lines, is_kept=is_kept))
+        made.append(_row(row, widths, text_style, table.row_lines, is_kept=is_short and number < last))
     body = document.element.body
     body.insert(len(body) - 1, made)  # before the section's properties
     document.add_paragraph("", "Table Text")
 
 
-def _fits(table: Table, whole: int) -> bool:
+def has_room(table: Table, width: Length) -> bool:
     """Tell whether the columns fit with only titles broken."""
+    whole: int = width.twips
     return sum(_least(table, _HALF_WORD)) <= whole
 
 
@@ -165,9 +166,20 @@ def _row(
     return made
 
 
+def _lines(row: "tuple[Value, ...]", widths: list[int]) -> int:
+    """Return how many lines a row is tall, about."""
+    return max(
+        sum(
+            -(-cells(line) * CELL // max(wide - 2 * PADDING, CELL)) or 1
+            for line in format_narrow_cell(value).split("\n")
+        )
+        for value, wide in zip(row, widths, strict=True)
+    )
+
+
 def _is_centred(value: Value) -> bool:
     """Tell whether a value is a number, a share or a short state."""
-    if isinstance(value, Share):
+    if isinstance(value, Share | Overdue):
         return True
     if isinstance(value, State):
         return len(value.word) < 8

@@ -19,6 +19,7 @@ from checklists.reports.paper import (
     Value,
     format_cell,
     get_tone,
+    is_figure,
 )
 from checklists.reports.writers.html_style import STYLE
 from checklists.reports.writers.numbering import Counter
@@ -121,10 +122,12 @@ def _table(table: Table, caption: str) -> Iterator[str]:
     )
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in table.rows:
-        cells = (
+        cells = [
             _cell(value, is_map=table.is_map, has_bar=column.has_bars)
             for value, column in zip(row, table.columns, strict=True)
-        )
+        ]
+        if table.is_dense:  # a screen reader says whose figures they are
+            cells[0] = _tag("th", format_cell(row[0]), more="scope=row")
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table></div>" + ("</details>" if table.is_map else "")
 
@@ -144,6 +147,6 @@ def _cell(value: Value, *, is_map: bool, has_bar: bool) -> str:
         kind = "bars" if has_bar else kind
         return f'<td class="{kind}">{text}</td>'
     if tone := get_tone(value):
-        return f'<td class="state {tone}">{text}</td>'
-    kind = "n" if isinstance(value, int) else "day" if isinstance(value, date) else ""
+        return f'<td class="state {tone}{" n" if is_figure(value) else ""}">{text}</td>'
+    kind = "n" if text and is_figure(value) else "day" if isinstance(value, date) else ""
     return f'<td class="{kind}">{text}</td>' if kind else f"<td>{text}</td>"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from checklists.base.language import _
 from checklists.reports.paper import (
@@ -11,11 +10,12 @@ from checklists.reports.paper import (
     NumberedList,
     Paper,
     Paragraph,
-    State,
+    Share,
     Table,
     Terms,
     Value,
     format_cell,
+    is_figure,
 )
 from checklists.reports.writers.numbering import Counter
 
@@ -82,7 +82,7 @@ def _table(table: Table) -> Iterator[str]:
 def _rule(values: list[Value]) -> str:
     """Return the line below a table's titles; numbers and shares are aligned right."""
     known = [value for value in values if value is not None]
-    return "---:" if known and not any(isinstance(value, str | date | State) for value in known) else "---"
+    return "---:" if known and all(isinstance(value, Share) or is_figure(value) for value in known) else "---"
 
 
 def _row(cells: list[str]) -> str:

@@ -1,21 +1,22 @@
 """A table in plain text: which columns fit, and how wide they are, in cells."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
-from checklists.base.cells import count_cells, pad, split_heading, wrap
+from checklists.base.cells import count_cells, fit, pad, split_heading, wrap
 from checklists.base.language import _
 from checklists.base.text import clean
 from checklists.readiness.duties import Tally
-from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get_tone
+from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get_tone, is_figure
 
 Toned = Callable[[str, Tone | Literal["dim"] | None], str]
 """Colours a text whose cells are counted already."""
 COLUMN_GAP = 2
-LEAST_PROSE_WIDTH = 8
-"""Cells of a column of longer texts at least."""
+INDENT = 4
+"""Cells before a text on a line of its own below its row."""
+LEAST_PROSE_WIDTH, REMARK_LEAST = 8, 18
+"""Cells of a column of longer texts at least; a last one that gets fewer is set below its row."""
 FREE = 12
 """Cells; a column of longer texts shrinks if the page is narrow."""
 SHORT = 6
@@ -23,8 +24,6 @@ SHORT = 6
 WIDE_PAGE = 100
 BAR_WIDTHS = (10, 20)
 """The width of bars in a narrow page and in a wide one, in cells."""
-_FIGURE = re.compile(r"–?|-?[\d/.]+%?")
-"""A value that is aligned right."""
 
 
 def draw_bar(tally: Tally, cells: int) -> str:
@@ -39,17 +38,23 @@ class Density(NamedTuple):
     rank: int
     """The greatest rank of columns shown."""
     has_bars: bool
-    shares: Literal["whole", "short", "sign"]
-    """``◐ 58%``, ``◐58``, ``◐``; for the last two the columns are numbered. A count loses nothing but its blank."""
+    shares: Literal["whole", "short", "sign"] = "whole"
+    """``◐ 58%``, ``◐58``, ``◐``; a count loses its blank, and a bare percentage its sign to its head."""
+    gap: int = COLUMN_GAP
+    """Before a column of shares."""
+    is_numbered: bool = False
+    """The columns of shares are headed by numbers, which a line above the table explains."""
 
 
 DENSITIES = (
-    Density(1, True, "whole"),
-    Density(1, False, "whole"),
-    Density(0, True, "whole"),
-    Density(0, False, "whole"),
-    Density(0, False, "short"),
-    Density(0, False, "sign"),
+    Density(1, has_bars=True),
+    Density(1, has_bars=False),
+    Density(0, has_bars=True),
+    Density(0, has_bars=False),
+    Density(0, has_bars=False, gap=1),
+    Density(0, has_bars=False, shares="short", gap=1),
+    Density(0, has_bars=False, shares="short", gap=1, is_numbered=True),
+    Density(0, has_bars=False, shares="sign", gap=1, is_numbered=True),
 )
 
 
@@ -79,8 +84,17 @@ class TextTable:
         self._figures = {
             place
             for place in range(len(self._table.columns))
-            if place not in self._shares and all(_FIGURE.fullmatch(format_cell(row[place])) for row in self._rows)
+            if place not in self._shares and all(is_figure(row[place]) for row in self._rows)
         }
+        self._percents = {
+            place
+            for place in range(len(self._table.columns))
+            if any(isinstance(row[place], Share) and row[place].look == "percent" for row in self._rows)  # type: ignore[union-attr]
+        }
+        last = len(self._table.columns) - 1
+        self._remark = last if self._table.is_dense and self._is_text(last) else None
+        """A text that stands below its row where the page is too narrow for a column of it."""
+        self._has_remarks = False
         self._density = DENSITIES[0]
         self._widths: dict[int, int] = {}
         self._parts = self._choose()
@@ -88,7 +102,7 @@ class TextTable:
     @property
     def legend(self) -> str:
         """The titles of columns that are numbered; empty if none is."""
-        if not self._parts or not self._is_numbered(max(self._shares, default=-1)):
+        if not self._parts or not self._shares or not self._density.is_numbered:
             return ""
         titles = [self._table.columns[place].title for place in sorted(self._shares)]
         numbered = "  ".join(f"{number} {title}" for number, title in enumerate(titles, start=1))
@@ -119,6 +133,9 @@ class TextTable:
                 return self._parted(places, spans, 1)
         if sum(span.least for span in spans.values()) + self._gaps(places) <= self._cells:
             return self._parted(places, spans, 1)
+        if self._remark is not None and not self._has_remarks:
+            self._has_remarks = True
+            return self._choose()
         if not self._table.is_dense:
             return []
         self._density = DENSITIES[-2]
@@ -139,21 +156,22 @@ class TextTable:
         for part in parts:
             widths = _share_out({place: spans[place] for place in part}, self._cells - self._gaps(part))
             self._widths |= {place: min(cells, self._widths.get(place, cells)) for place, cells in widths.items()}
-        if self._table.is_map:  # tables of the parts are one below the other
-            same = min(self._widths[place] for place in self._shares) if self._shares else 0
-            self._widths |= dict.fromkeys(self._shares, same)
-            if self._density.shares == "short" and same >= max(spans[place].least for place in self._shares) + 1:
-                self._density = self._density._replace(shares="whole")  # there is room for the blank after all
+        if count > 1 and self._shares:  # the columns of the parts stand below one another
+            self._widths |= dict.fromkeys(self._shares, min(self._widths[place] for place in self._shares))
         return parts
 
     def _spans(self) -> tuple[list[int], dict[int, CellSpan]]:
         columns = self._table.columns
-        places = [place for place, column in enumerate(columns) if column.rank <= self._density.rank]
-        spans = {place: self._span(place) for place in places}
-        if self._table.is_map and self._shares:
-            same = CellSpan(*(max(spans[place][part] for place in self._shares) for part in range(4)))
-            spans |= dict.fromkeys(self._shares, same._replace(wanted=same.wanted + 4))
-        return places, spans
+        places = [
+            place
+            for place, column in enumerate(columns)
+            if column.rank <= self._density.rank and not (self._has_remarks and place == self._remark)
+        ]
+        return places, {place: self._span(place) for place in places}
+
+    def _is_text(self, place: int) -> bool:
+        texts = [value for row in self._rows if isinstance(value := row[place], str)]
+        return any(count_cells(line) > FREE for text in texts for line in clean(text).split("\n"))
 
     def _span(self, place: int) -> CellSpan:
         column = self._table.columns[place]
@@ -164,8 +182,9 @@ class TextTable:
         head = count_cells(self._head(place))
         if head > SHORT:
             head = max(map(count_cells, split_heading(self._head(place))))
-        is_free = longest > FREE and any(isinstance(value, str) for value in values)
-        least = min(longest, max(column.width // 2, LEAST_PROSE_WIDTH)) if is_free else longest
+        is_free = self._is_text(place)
+        least = REMARK_LEAST if place == self._remark else max(column.width // 2, LEAST_PROSE_WIDTH)
+        least = min(longest, least) if is_free else longest
         asked = min(longest, column.width) if is_free else longest
         return CellSpan(max(least, head), max(asked, head), max(longest, count_cells(self._head(place))), column.width)
 
@@ -173,15 +192,12 @@ class TextTable:
         return sum(map(self._gap, places[1:]))
 
     def _gap(self, place: int) -> int:
-        return 1 if place in self._shares and self._density.shares != "whole" else COLUMN_GAP
-
-    def _is_numbered(self, place: int) -> bool:
-        return place in self._shares and self._density.shares != "whole" and not self._table.is_map
+        return self._density.gap if place in self._shares else COLUMN_GAP
 
     def _head(self, place: int) -> str:
-        if self._is_numbered(place):
+        if place in self._shares and self._density.is_numbered:
             return str(sorted(self._shares).index(place) + 1)
-        return self._table.columns[place].title
+        return "%" if place in self._percents and self._density.shares != "whole" else self._table.columns[place].title
 
     def _broken(self, place: int, cells: int) -> list[str]:
         text = self._head(place)
@@ -195,6 +211,8 @@ class TextTable:
             return clean(format_cell(value))
         density = self._density
         if value.look == "percent":
+            if density.shares != "whole" and value.tally.required:
+                return str(value.tally.percent)
             if not density.has_bars or not self._table.columns[place].has_bars:
                 return value.format()
             drawn = draw_bar(value.tally, BAR_WIDTHS[self._cells >= WIDE_PAGE]) if value.tally.required else ""
@@ -210,6 +228,9 @@ class TextTable:
         texts = [self._text(row[place], place) for place in places]
         if self._table.is_dense:
             yield self._joined(places, [text.replace("\n", " ") for text in texts], colour)
+            if self._has_remarks and self._remark is not None and places == self._parts[-1]:
+                text = clean(format_cell(row[self._remark])).replace("\n", " ")
+                yield from [" " * INDENT + fit(text, self._cells - INDENT)] if text else []
             return
         cells = [
             [line for part in text.split("\n") for line in wrap(part, self._widths[place])]

@@ -22,6 +22,7 @@ from checklists.base.cells import count_cells, fit
 from checklists.base.language import _
 from checklists.base.text import clean
 from checklists.reports.paper import (
+    Overdue,
     Paper,
     PaperSetting,
     Share,
@@ -135,6 +136,8 @@ class _Looks:
         """Set a value with its style."""
         if isinstance(value, date | int):
             cell.value = value
+        elif isinstance(value, Overdue):
+            cell.value = value.duties
         elif _is_number(value):
             cell.value = value.tally.percent / 100
         elif value is not None:
@@ -151,12 +154,14 @@ class _Looks:
     def _dress(cell: Cell, value: Value, *, is_head: bool) -> None:
         cell.border = BORDER
         cell.font = Font(name=FONT, size=10, bold=is_head)
-        is_centred = is_head or isinstance(value, State | Share | date | int)
+        is_centred = is_head or isinstance(value, State | Share | Overdue | date | int)
         cell.alignment = Alignment(horizontal="center" if is_centred else "left", vertical="center", wrap_text=True)
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
         tone = get_tone(value)
-        if _is_number(value):  # with a sign if it is late, as a colour alone is not enough
+        if isinstance(value, Overdue):  # with the sign of what is late, since a colour alone says nothing
+            cell.number_format = '"! "0'
+        elif _is_number(value):
             cell.number_format = '"! "0%' if tone == "late" else "0%"
         if is_head:
             cell.fill = PatternFill("solid", fgColor="D9E2F3")

@@ -16,6 +16,7 @@ from checklists.reports.paper import (
     Table,
     Tone,
     Value,
+    count_overdue,
 )
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import (
@@ -48,7 +49,7 @@ def make_papers(roll: RollUp) -> list[Paper]:
     elif roll.units:
         blocks.append(_units(roll, title, roll.units, has_districts=_has_districts(roll)))
     if roll.totals.stages:
-        blocks += [Heading(_("By stage")), _stages(roll.totals)]
+        blocks += [Heading(_("By stage")), _stages(roll.totals, is_sheet=False)]
     if texts := list_late_items(roll.totals):
         blocks += [Heading(_("Most often late")), NumberedList(tuple(texts))]
     return [Paper(title, tuple(blocks), (format_verdicts(roll.totals),), "\n".join(list_notes(roll)), is_wide=True)]
@@ -64,7 +65,7 @@ def make_sheets(roll: RollUp) -> list[Paper]:
     tables = (
         _units(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
         _totals(groups),
-        _stages(roll.totals),
+        _stages(roll.totals, is_sheet=True),
         Table(_("Most often late"), (Column(_("Item"), 34), Column(_("Units"), 8)), late),
     )
     return [Paper(format_heading(roll), tables, (format_verdicts(roll.totals),), "\n".join(list_notes(roll)))]
@@ -130,7 +131,7 @@ def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
             name,
             totals.units,
             *(totals.verdicts[verdict] for verdict in VERDICTS),
-            f"{totals.percent}%",
+            Share(Tally(int(totals.progress >= 1), 1, totals.progress), "percent") if totals.units else None,
             totals.overdue,
         )
         for name, totals in groups
@@ -138,10 +139,22 @@ def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
     return Table(_("Totals"), columns, rows)
 
 
-def _stages(totals: Totals) -> Table:
+def _stages(totals: Totals, *, is_sheet: bool) -> Table:
+    """Return how far all units are with each stage; in a sheet what is done and required are numbers."""
     rows = tuple(
-        (str(title), Share(tally, "sign"), f"{tally.done}/{tally.required}", tally.overdue or None)
+        (
+            str(title),
+            Share(tally, "sign"),
+            *((tally.done, tally.required) if is_sheet else (f"{tally.done}/{tally.required}",)),
+            count_overdue(tally),
+        )
         for title, tally in totals.stages.values()
     )
-    columns = (Column(_("Stage"), 20), Column(_("Progress"), 10), Column(_("Done"), 12), Column(_("Overdue"), 8))
+    columns = (
+        Column(_("Stage"), 20),
+        Column(_("Progress"), 10),
+        Column(_("Done"), 12),
+        *([Column(_("Required duties"), 12)] if is_sheet else []),
+        Column(_("Overdue"), 8),
+    )
     return Table(_("By stage"), columns, rows, is_dense=True)
