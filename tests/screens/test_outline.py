@@ -106,10 +106,11 @@ async def test_the_rounds_of_review_are_kept_each_with_its_reason(sample: Path, 
             dialog = app.app.screen
             assert isinstance(dialog, ReviewDialog)
             if step == "returned":
-                await app.app.run_action("screen.returned")
+                dialog.query_one("#returned", Button).press()
+                await app.settle()
                 assert app.app.screen is dialog, "a return needs a reason"
                 dialog.query_one("#reason", TextArea).text = reason
-            await app.app.run_action(f"screen.{step}", dialog)
+            dialog.query_one(f"#{step}", Button).press()
             await app.settle()
             last = list(outline(app, "m02").rounds.values())[-1]
             assert (last.step, last.reason, last.on) == (step, reason, TODAY)

@@ -7,7 +7,7 @@ answered by `Navigation`; the rest is answered here, or by the feature whose it 
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -143,7 +143,7 @@ class MeetingScreen(LocalScreen[None]):
         if said:
             self.say(said.sentence, is_error=said.is_error)
 
-    def _open(self, screen: Screen[Any]) -> None:
+    def _open(self, screen: Screen[Said] | Screen[None]) -> None:
         """Open a screen above this one."""
         self.app.push_screen(screen, self.show_again)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple, get_args
 
 from textual.content import Content
 from textual.widgets import Button
+from textual.widgets.button import ButtonVariant
 
 from checklists.base.language import N_, _
 from checklists.edits.ledgers import can_take
@@ -80,7 +81,8 @@ class ReviewDialog(Form[Stepped]):
     def buttons(self) -> Iterable[Button]:
         """Return a button for each step that can come next."""
         for number, step in enumerate(self._steps):
-            yield Button(_(STEP_LABELS[step]), id=step, variant="default" if number else "primary", compact=True)
+            variant: ButtonVariant = "default" if number else "primary"
+            yield Button(_(STEP_LABELS[step]), id=step, action=f"screen.take('{step}')", variant=variant, compact=True)
         yield Button(_("Cancel"), id="cancel", compact=True)
 
     def _make_step(self, day: date | None, who: str, reason: str) -> Stepped:
@@ -100,25 +102,10 @@ class ReviewDialog(Form[Stepped]):
     def action_accept(self) -> None:
         """Take the step that was tried last; else the ordinary one."""
         if self._steps:
-            self._take(self._tried or self._steps[0])
+            self.action_take(self._tried or self._steps[0])
 
-    def action_submitted(self) -> None:
-        """Hand it in."""
-        self._take("submitted")
-
-    def action_reviewed(self) -> None:
-        """Let it pass."""
-        self._take("reviewed")
-
-    def action_approved(self) -> None:
-        """Approve it."""
-        self._take("approved")
-
-    def action_returned(self) -> None:
-        """Return it with a reason."""
-        self._take("returned")
-
-    def _take(self, step: ReviewStep) -> None:
+    def action_take(self, step: ReviewStep) -> None:
+        """Take a step: hand it in, let it pass, approve it, or return it with a reason."""
         self._tried, self.accept_label = step, STEP_LABELS[step]
         self.refresh_bindings()
         super().action_accept()
