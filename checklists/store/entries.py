@@ -54,6 +54,8 @@ class HistoryEntry:
     """The entry that it takes back."""
     cut: str = ""
     """Where the history itself was cut: everything before this day."""
+    behind: tuple[str, ...] = ()
+    """Files on which an older copy had been laid when it was made: the edit before is not in them."""
     is_founding: bool = False
     """Whether it tells of the files that the meeting began with; they were stored before it."""
 
@@ -96,12 +98,13 @@ def make_entry(
     me: str = "",
     undoes: str = "",
     cut: str = "",
+    behind: tuple[str, ...] = (),
     is_founding: bool = False,
 ) -> HistoryEntry:
     """Return the entry of an edit that is about to be made."""
     identity, at = "h" + token_hex(5), clock.now().replace(microsecond=0)
     return HistoryEntry(
-        identity, at, get_system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, is_founding
+        identity, at, get_system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, behind, is_founding
     )
 
 
@@ -113,7 +116,13 @@ def encode(entry: HistoryEntry) -> bytes:
         "user": entry.user,
         "what": clean_line(entry.meaning),
     }
-    rest = {"as": entry.me, "undoes": entry.undoes, "cut": entry.cut, "founding": entry.is_founding}
+    rest = {
+        "as": entry.me,
+        "undoes": entry.undoes,
+        "cut": entry.cut,
+        "behind": entry.behind,
+        "founding": entry.is_founding,
+    }
     plain |= {key: value for key, value in rest.items() if value}
     plain["files"] = {file: list(pair) for file, pair in entry.digests.items()}
     plain["changes"] = [_convert_change(change) for change in entry.changes]
@@ -151,6 +160,7 @@ def decode(line: bytes) -> HistoryEntry | None:
             },
             undoes=_parse_line(plain.get("undoes", "")),
             cut=_parse_line(plain.get("cut", "")),
+            behind=tuple(_parse_file(file) for file in plain.get("behind", ())),
             is_founding=plain.get("founding") is True,
         )
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):

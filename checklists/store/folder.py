@@ -226,7 +226,8 @@ class Folder:
         digests = {one.name: (self._reader.known[one.name].short_digest, one.short_digest) for one in ready}
         if all(before == after for before, after in digests.values()):
             return Saved(self._reader.assemble(), edit)
-        entry = history.make_entry(replace(edit, changes=made), digests, me=me, undoes=undoes)
+        behind = tuple(one.name for one in ready if self._reader.is_behind(one.name))
+        entry = history.make_entry(replace(edit, changes=made), digests, me=me, undoes=undoes, behind=behind)
         added = journal.append(self.path, history.encode(entry), is_ended=False)
         try:
             unconfirmed = self._store(ready, keeps=keeps)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from checklists.edits.change import Change
+from checklists.edits.change import Change, find_differences
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.records.kinds import KINDS
 from checklists.store import journal
@@ -30,6 +30,8 @@ class FileState:
     """What is in it, the last edit left out as long as it may have had no effect."""
     since: dict[KeyPath, datetime] = field(default_factory=dict)
     """When each part was entered."""
+    changed: dict[KeyPath, datetime] = field(default_factory=dict)
+    """When each part was changed last."""
     digests: set[str] = field(default_factory=set)
     """Of every content that the program knew."""
     absent: list[datetime] = field(default_factory=list)
@@ -45,10 +47,11 @@ class FileState:
     def take(self, file: str, entry: HistoryEntry) -> None:
         """Add the next edit."""
         before, after = entry.digests[file]
-        self.settle(file, before)
+        is_behind = file in entry.behind
+        self.settle(file, None if is_behind else before)
         if self.after and not before:
             self.absent.append(entry.at)
-        elif before not in {self.before, self.after} and before in self.digests:
+        elif before in self.digests and (is_behind or before not in {self.before, self.after}):
             self.replaced.append((before, entry.at))
         self.before, self.after, self.at, self.last = before, after, entry.at, entry
         self.digests |= {before, after}
@@ -70,12 +73,13 @@ class FileState:
             return
         self.last = None
         if not entry.changes:  # a whole file was put in the place of one that could not be read
-            self.table, self.since = {}, {}
+            self.table, self.since, self.changed = {}, {}, {}
         for change in entry.changes:
             if change.file == file:
                 self._change(change, entry.at)
 
     def _change(self, change: Change, at: datetime) -> None:
+        self.changed[change.path] = at
         here = self.table
         for part in change.path[:-1]:
             inner = here.get(part)
@@ -109,9 +113,31 @@ class FileState:
             elif inner_now is None and inner_then is None and self._find_entry_time(place) <= at:
                 yield place, value
 
+    def find_reverted(self, file: str, now: PlainTable, then: PlainTable, at: datetime) -> Iterator[Change]:
+        """Yield what brings back values that were changed or removed by that time, and are what they were then."""
+        for change in find_differences(file, now, self.table):
+            is_part = change.before is not None and change.path not in _CONTAINERS
+            if is_part and change.before == _get_value(then, change.path):
+                times = [time for path, time in self.changed.items() if _is_within(path, change.path)]
+                if max(times, default=at) <= at:
+                    yield change
+
     def _find_entry_time(self, place: KeyPath) -> datetime:
         times = (self.since.get(place[:length]) for length in range(len(place), 0, -1))
         return next((time for time in times if time), LONG_AGO)
+
+
+def _get_value(table: PlainTable, path: KeyPath) -> Any:
+    here: Any = table
+    for part in path:
+        here = here.get(part) if isinstance(here, dict) else None
+    return here
+
+
+def _is_within(one: KeyPath, other: KeyPath) -> bool:
+    """Tell whether one place holds the other."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]
 
 
 class HistoryState:

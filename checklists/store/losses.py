@@ -228,6 +228,15 @@ class Losses:
                 faults.append(Fault(name, "", problem, "inconsistent"))
         return losses, [*faults, *self._of_history()]
 
+    def is_behind(self, name: str, now: KnownFile[Model]) -> bool:
+        """Tell whether a file became again what it was before its last edit."""
+        try:
+            self._state.catch_up()
+        except UnreadableError:
+            return False
+        state = self._state.files.get(name)
+        return bool(state and now.signature and state.is_behind(now.short_digest, now.signature[2]))
+
     def find_broken(self, known: Known) -> tuple[list[Loss], list[Fault]]:
         """Return what the history can bring back of ``meeting.toml``, without which no meeting can be shown."""
         try:
@@ -268,7 +277,8 @@ class Losses:
             state.settle(name, digest if digest or state.last is self._state.newest else None)
             looks = [(one.at, one.table) for one in copied]
             looks += [(at, {}) for at in state.absent]
-            looks += [(at, self._table_at(name, old)) for old, at in state.replaced]
+            replaced = [(at, self._table_at(name, old)) for old, at in state.replaced]
+            looks += replaced
             if (now is None or now.signature is None) and state.last is None:
                 looks.append((_EVER, {}))
             elif now and now.is_unclosed and digest not in state.digests:
@@ -276,7 +286,9 @@ class Losses:
             parts: dict[KeyPath, Any] = {}
             for at, then in looks:
                 parts.update(state.find_missing(table, then, at))
-            changes = tuple(Change(name, place, None, value) for place, value in parts.items())
+            reverted = [one for at, then in replaced for one in state.find_reverted(name, table, then, at)]
+            added = [Change(name, place, None, value) for place, value in parts.items()]
+            changes = (*added, *{one.path: one for one in reverted}.values())
         if not changes:
             return None
         loss = Loss(name, changes, digest)

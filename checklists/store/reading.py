@@ -64,6 +64,9 @@ class FolderReader:
         self._copy_faults: tuple[Fault, ...] = ()
         """What lies in the meeting's folder and looks like a copy of a file."""
         self._losses: Losses | None = None
+        self._current: dict[str, str] = {}
+        """The digests of the files that no older copy was laid over, by the journal as it was then."""
+        self._journal: list[journal.JournalFile] = []
         self._assembler = Assembler(LastChanges(path))
         self.guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
@@ -246,13 +249,31 @@ class FolderReader:
             or (self.path / KEPT_FOLDER).is_dir()
         ):
             return True
+        self._journal = journal.list_journal_files(self.path)
         told = journal.read_digests(self.path)
-        return any(_is_behind(one.short_digest, told[name]) for name, one in known.items() if name in told)
+        behind = {name for name, one in known.items() if name in told and _is_behind(one.short_digest, told[name])}
+        self._current = {name: one.short_digest for name, one in known.items() if name not in behind}
+        return bool(behind) or any(map(_was_behind, told.values()))
+
+    def is_behind(self, name: str) -> bool:
+        """Tell whether a file became again what it was before its last edit: an older copy was laid over it."""
+        known = self.known[name]
+        is_current = self._current.get(name) == known.short_digest
+        if is_current and self._journal == journal.list_journal_files(self.path):  # no history has to be read for it
+            return False
+        told = journal.read_digests(self.path).get(name, [])
+        return bool(told) and _is_behind(known.short_digest, told) and self._find_losses().is_behind(name, known)
 
 
 def _is_behind(digest: str, told: list[str]) -> bool:
     """Tell whether a file is gone, or what it was before, by the digests that the history tells of it in turn."""
     return digest != told[-1] and (not digest or digest in told)
+
+
+def _was_behind(told: list[str]) -> bool:
+    """Tell whether an edit was made on what a file had been before the edit before it."""
+    pairs = zip(told[1::2], told[2::2], strict=False)
+    return any(after != before and before in told[: 2 * place + 1] for place, (after, before) in enumerate(pairs))
 
 
 def _is_toml(name: str) -> bool:

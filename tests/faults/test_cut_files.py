@@ -309,21 +309,48 @@ def test_an_old_file_laid_over_a_newer_one_is_a_question_until_a_person_settles_
     assert read(Folder(source.path)).ledgers.opinions.opinions == (before if settle == "restore" else newer)
 
 
+@pytest.mark.parametrize("steps", [1, 2])
 def test_what_an_old_file_lacked_is_told_also_after_it_was_saved_again(
-    source: Folder, capsys: pytest.CaptureFixture[str]
+    steps: int, source: Folder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, opinions = source.path / "opinions.toml", KINDS["opinion"]
     kept_aside = path.read_bytes()
-    for text in ("one", "two"):
-        source.apply(add_record(read(source), opinions, {"text": text})[1])
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: datetime.now(UTC) - timedelta(hours=1))
+        for text in ("one", "two")[:steps]:
+            source.apply(add_record(read(source), opinions, {"text": text})[1])
     newer = read(source).ledgers.opinions.opinions
     path.write_bytes(kept_aside)
     source.apply(add_record(read(source), opinions, {"text": "three"})[1])
     assert main(["check", str(source.path)]) == 3
-    assert "without 2 changes made since" in capsys.readouterr().out
+    said = f"without {steps} change{'s' * (steps > 1)} made since"
+    assert said in capsys.readouterr().out
+    assert main(["summary", str(source.path)]) == 3
+    assert said in "".join(capsys.readouterr()), "a command that is not thorough tells it too"
     assert main(["history", "restore", str(source.path)]) == 0
     assert newer.items() <= read(Folder(source.path)).ledgers.opinions.opinions.items()
     assert main(["check", str(source.path)]) == 0
+
+
+def test_what_an_old_file_had_before_it_was_changed_and_removed_is_told_after_it_was_saved_again(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, opinions = source.path / "opinions.toml", KINDS["opinion"]
+    kept_aside = path.read_bytes()
+    first, second, third = read(source).ledgers.opinions.opinions
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clock, "now", lambda: datetime.now(UTC) - timedelta(hours=1))
+        changed = change_record(read(source), opinions, first, {"text": "newer", "about": ("m03",)})
+        source.apply(join_edits([changed, remove_records(read(source), [(opinions, "", second)])], "two at once"))
+    path.write_bytes(kept_aside)
+    source.apply(change_record(read(source), opinions, first, {"text": "newest"}))
+    source.apply(change_record(read(source), opinions, third, {"text": "other"}))
+    (loss,) = Folder(source.path).read(is_thorough=True).losses
+    assert {change.path[1:] for change in loss.changes} == {(first, "about"), (second,)}
+    source.apply(loss.make_restoration(read(source)))
+    found = read(Folder(source.path)).ledgers.opinions.opinions
+    assert [(one.text, one.about) for one in found.values()] == [("newest", ("m03",)), ("other", ("m02",))]
+    assert Folder(source.path).read(is_thorough=True).losses == ()
 
 
 def test_a_file_that_someone_edited_by_hand_has_lost_nothing(source: Folder) -> None:
