@@ -25,8 +25,13 @@ Names = Mapping[str, Iterable[str]] | Iterable[str]
 
 def did_you_mean(typed: str, known: Names) -> str:
     """Return a sentence that suggests near names; empty if there are none."""
-    near = find_near_names(typed, known)
-    return _(" Did you mean {word}?").format(word=join_names(near, SUGGESTIONS_SHOWN)) if near else ""
+    return suggest_names(find_near_names(typed, known))
+
+
+def suggest_names(near: Iterable[str]) -> str:
+    """Return a sentence that suggests these names; empty if there are none."""
+    names = [*near]
+    return _(" Did you mean {word}?").format(word=join_names(names, SUGGESTIONS_SHOWN)) if names else ""
 
 
 def list_known(names: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _, join_names, ngettext
 from checklists.base.model import Model
+from checklists.base.suggestions import find_near_names, suggest_names
 from checklists.base.text import show_word
 from checklists.edits.change import Change, Edit, find_differences, list_later_keys
 from checklists.model.file_names import MEMBERS_FOLDER, get_ledger_file, get_sheet_file
@@ -151,8 +152,15 @@ def find_record(meeting: Meeting, kind: RecordKind[T], key: str, subject: str = 
     """Return a record. Raises `UsageError` where there is none."""
     found = kind.records(meeting, subject).get(key)
     if found is None:
-        raise UsageError(_("There is no record {id}.").format(id=show_word(key)))
+        raise make_unknown_record_error(key, kind.records(meeting, subject))
     return found
+
+
+def make_unknown_record_error(key: str, known: Iterable[str]) -> UsageError:
+    """Make the error that there is no such record; it offers the ids that begin so, or are near."""
+    ids = [*known]
+    near = [one for one in ids if one.startswith(key)] or find_near_names(key, ids)
+    return UsageError(_("There is no record {id}.").format(id=show_word(key)) + suggest_names(near))
 
 
 def set_value(

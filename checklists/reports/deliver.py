@@ -50,6 +50,8 @@ def require_format(export: Export, path: Path) -> FileFormat:
 
 def check_export(export: Export, path: Path, choice: ExportChoice, *, is_forced: bool) -> FileFormat:
     """Check a request for an export, and return its format. Raises `UsageError` or `NotSavedError`."""
+    if path.is_dir():
+        refuse(path, is_forced=is_forced)
     form = require_format(export, path)
     _check_choice(export, choice)
     refuse(path, is_forced=is_forced)

@@ -25,12 +25,15 @@ REFUSED: list[tuple[int, str, str]] = [
     (2, "mark {} plan --member m01 --status done", "leave out --member"),
     (2, "mark {} date-consent --status done", "for meetings whose date was moved: say so in the settings"),
     (2, "mark {} written-speech --member m01 --status done", "it is for members on leave: record that"),
-    (2, "layout {} --hide nope", "There are: unit-line, "),
+    (2, "layout {} --hide nope", "There are: unit-line ("),
+    (2, "opinions claim {} o0zz", "There is no record o0zz."),
+    (4, "export {} talks --output {}", "it is a folder"),
+    (2, "checklist show organisational", "organisational-life. Did you mean organisational-life?"),
     (2, "layout {} --hide remark", "Did you mean remarks"),
     (2, "mark {} plan --status 完了", "expected one of: open (todo), in progress (doing), done, waived, returned"),
     (2, "mark {} plan --status dnoe", "Did you mean done?"),
     (2, "opinions add {} nothing --text x", "Opinion (opinion), Channel (channel)"),
-    (2, "draft rules {} nope", "There are: placeholder, "),
+    (2, "draft rules {} nope", "There are: placeholder ("),
     (2, "draft rules {} hedgin", "Did you mean hedging"),
     (2, "checklist show brifing", "Did you mean briefing?"),
     (2, "outline review {} --of m02", "Next can be: submitted (huiqian outline submit)"),
@@ -134,6 +137,8 @@ def test_whoever_a_surname_and_an_office_mean_is_offered_by_every_option_that_ta
         outcome = run(*words_of(line, folder))
         assert "did you mean 陆文谨 (m02)?" in outcome.err, f"{line}: {outcome}"
     assert "程砚平 (m01)" in run("opinions", "list", folder, "--about", "程").err, "a surname alone"
+    for line in ("study attend {} e1b2d --present all", "study edit {} e1b --topic x", "study remove {} e1b2"):
+        assert "Did you mean e1b2c?" in run(*words_of(line, folder)).err, line
     assert contents(folder) == before
 
 

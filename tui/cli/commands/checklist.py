@@ -67,7 +67,7 @@ def _list(_options: Nothing) -> int:
 def _show(options: Shipped) -> int:
     if options.id not in list_builtin_ids():
         raise UsageError(
-            _("There is no checklist {name}. Shipped: {names}").format(
+            _("There is no checklist {name}. Shipped: {names}.").format(
                 name=show_word(options.id), names=join_names(list_builtin_ids())
             )
             + did_you_mean(options.id, list_builtin_ids())

@@ -92,9 +92,8 @@ def _paper_date(text: str) -> str:
 def _part(text: str) -> PartId:
     if (part := find_part(text)) is not None:
         return part
-    hint = did_you_mean(text, index_titles({key: _(part.title) for key, part in PAPER_PARTS.items()})) or list_known(
-        PAPER_PARTS
-    )
+    parts = index_titles({key: _(part.title) for key, part in PAPER_PARTS.items()})
+    hint = did_you_mean(text, parts) or list_known(parts)
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
 
 

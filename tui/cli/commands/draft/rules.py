@@ -83,9 +83,8 @@ def _found(typed: str) -> RuleId:
     by_title = next((rule for rule in DRAFT_RULES.values() if typed.strip() in translate_all(rule.title)), None)
     rule = find_rule(typed) or by_title
     if rule is None:
-        hint = did_you_mean(typed, index_titles({key: _(one.title) for key, one in DRAFT_RULES.items()})) or list_known(
-            DRAFT_RULES
-        )
+        rules = index_titles({key: _(one.title) for key, one in DRAFT_RULES.items()})
+        hint = did_you_mean(typed, rules) or list_known(rules)
         raise UsageError(_("There is no rule {name}.").format(name=show_word(typed)) + hint)
     return rule.id
 

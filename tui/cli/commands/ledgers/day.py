@@ -150,14 +150,16 @@ def _on_the_day(meeting: Meeting, states: Container[str]) -> list[str]:
 
 
 def _speak(meeting: Meeting, options: DayAttendanceOptions) -> Edit:
-    members = find_members(meeting, options, lambda: _on_the_day(meeting, PRESENT))
+    nobody = _("Nobody is recorded as present; first: huiqian day sign-in")
+    members = find_members(meeting, options, lambda: _on_the_day(meeting, PRESENT), nobody)
     if not options.undo:
         _refuse_state(meeting, members, AWAY, _("{name} is not there, so cannot have spoken."))
     return ledger_edits.record_self_criticism(meeting, members, has_spoken=not options.undo)
 
 
 def _tell(meeting: Meeting, options: DayAttendanceOptions) -> Edit:
-    members = find_members(meeting, options, lambda: _on_the_day(meeting, AWAY))
+    nobody = _("Nobody is recorded as on leave or unexcused: there is nobody to tell.")
+    members = find_members(meeting, options, lambda: _on_the_day(meeting, AWAY), nobody)
     if not options.undo:
         _refuse_state(meeting, members, PRESENT, _("{name} was there, so need not be told."))
     return ledger_edits.record_told(meeting, members, options.day)

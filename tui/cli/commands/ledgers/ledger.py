@@ -11,7 +11,7 @@ from checklists.base.errors import NothingToDoError, UsageError
 from checklists.base.language import N_, _, join_names
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.privacy import refuse_foreign_talks
-from checklists.edits.records import RecordPlace
+from checklists.edits.records import RecordPlace, make_unknown_record_error
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder, Saved
@@ -175,7 +175,9 @@ def _find_place(meeting: Meeting, names: tuple[KindName, ...], key: str, of: str
         if owner in {None, subject} and key in KINDS[name].records(meeting, subject)
     ]
     if not found:
-        raise UsageError(_("There is no record {id}.").format(id=key))
+        owned = ((kind, subject) for kind in map(KINDS.__getitem__, names) for subject in kind.owners(meeting))
+        known = (one for kind, subject in owned for one in kind.records(meeting, subject) if owner in {None, subject})
+        raise make_unknown_record_error(key, known)
     if len(found) > 1:
         places = [_(kind.title) + (f" · {meeting.name(subject)}" if subject else "") for kind, subject, _key in found]
         sentence = _("Several records are called {id}: {places}. Say which with --of or --what.")
@@ -195,13 +197,13 @@ class Who(Protocol):
         """Whether all members are meant."""
 
 
-def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str]]) -> list[str]:
-    """Return the members named, or `everyone`. Raises `NothingToDoError` if there are none."""
+def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str]], nobody: str = "") -> list[str]:
+    """Return the members who were named, or `everyone`. Raises `NothingToDoError` that says `nobody` where none is."""
     if not options.all:
         return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = everyone()
     if not found:
-        raise NothingToDoError(_("That is nobody: nothing was changed."))
+        raise NothingToDoError(nobody or _("That is nobody: nothing was changed."))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from checklists.base.errors import NothingToDoError
 from checklists.base.language import N_, _, join_names, ngettext
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record
@@ -112,6 +113,9 @@ def _plan(meeting: Meeting, options: PlanOptions) -> Edit:
         key, edit = add_record(meeting, TALK, {**talk, **days}, taken=edits)
         edits[key] = edit
     count = len(edits)
+    if not count:
+        sentence = _("All talks that are missing are planned already; record one as held: huiqian talks edit … --held")
+        raise NothingToDoError(sentence)
     return join_edits([*edits.values()], ngettext("{count} talk", "{count} talks", count).format(count=count))
 
 
