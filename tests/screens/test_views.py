@@ -1,6 +1,8 @@
 """What views share: hidden ones wait, cells follow names, a filter bounds what keys do, members keep to theirs."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +231,38 @@ async def test_f_of_a_member_records_nobody_else(on_its_day: Path, drive: Open) 
         await open_page(app, "place-day")
         await app.press("f")
         assert app.on_disk.ledgers.day.attendance == {"m02": "present"}
+
+
+async def test_the_cursor_of_a_matrix_stays_on_member_and_column_as_others_come_and_go(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample) as app:
+        meeting = app.on_disk
+        await app.press("2", "t")
+        matrix = app.screen.query_one("#place-study-0", MemberMatrix)
+        session = next(key for key, one in meeting.ledgers.study.sessions.items() if one.is_held)
+        matrix.go_to("m03")
+        matrix.cursor_column = 1 + study_places(matrix).index(("session", session))
+        before = meeting.ledgers.study.sessions[session].attendance
+        first = Change(
+            "study.toml", ("sessions", "e0000"), None, {"date": TODAY - timedelta(days=90), "topic": "first"}
+        )
+        gone = Change(SETTINGS_FILE, ("members", "m02"), meeting.settings.members["m02"].plain(), None)
+        for change in (first, gone):
+            await change_outside(app, change)
+        assert (len(study_places(matrix)), len(matrix.members)) == (
+            len(meeting.ledgers.study.sessions) + 1 + len(meeting.ledgers.study.texts),
+            len(meeting.settings.members) - 1,
+        )
+        await app.press("space")
+        after = app.on_disk.ledgers.study.sessions[session].attendance
+        assert {key for key in before | after if before.get(key) != after.get(key)} == {"m03"}
+        await app.press("4", "t")
+        talks = app.screen.query_one("#place-talks-0", MemberMatrix)
+        talks.go_to("m05")
+        talks.cursor_column = len(talks.columns) - 1
+        await change_outside(app, replace(gone, before=gone.after, after=gone.before))
+        assert (talks.member, talks.cursor_column) == ("m05", len(talks.columns) - 1)
 
 
 def offered(app: Driver) -> set[str]:

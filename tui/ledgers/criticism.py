@@ -85,7 +85,8 @@ class CriticismCells(MemberCells):
         is_done = len(written) >= meeting.target("criticisms_per_pair") and any(one.discussed for one in records)
         return GridCell(f"✔{len(written)}", "done") if is_done else GridCell(f"◐{len(written)}", "doing")
 
-    def get_member(self, column: int) -> str | None:
+    @override
+    def get_column_key(self, column: int) -> str | None:
         """Return the member whom a column is of."""
         return self._others[column - 1] if 0 < column <= len(self._others) else None
 
@@ -149,7 +150,7 @@ class CriticismView(MatrixView[CriticismCells]):
     @property
     def pair(self) -> tuple[str, str] | None:
         """Critic and criticised under the matrix' cursor."""
-        member, other = self.matrix.member, self.cells.get_member(self.matrix.cursor_column)
+        member, other = self.matrix.member, self.cells.get_column_key(self.matrix.cursor_column)
         return (member, other) if member and other else None
 
     @property

@@ -63,7 +63,8 @@ class StudyCells(MemberCells):
             return GridCell("✔ " + _("made up"), "done")
         return draw_attendance(state)
 
-    def place(self, column: int) -> tuple[Literal["session", "text"], str] | None:
+    @override
+    def get_column_key(self, column: int) -> tuple[Literal["session", "text"], str] | None:
         """Return what a column stands for: a session or a text, and its id."""
         return self.places[column - 1] if 0 < column <= len(self.places) else None
 
@@ -110,7 +111,7 @@ class StudyView(MatrixView[StudyCells]):
     @property
     def place(self) -> tuple[Literal["session", "text"], str] | None:
         """What the matrix' column under the cursor stands for: a session or a text, and its id."""
-        return self.cells.place(self.matrix.cursor_column)
+        return self.cells.get_column_key(self.matrix.cursor_column)
 
     def state_line(self, readiness: Readiness) -> str:
         """Count sessions and texts."""

@@ -43,6 +43,11 @@ class TalkCells(MemberCells):
         return [name_column(title) for title in titles]
 
     @override
+    def get_column_key(self, column: int) -> str | int:
+        """Return the other member; of units and branch, which of both it is."""
+        return self._others[column - 1] if 0 < column <= len(self._others) else column - len(self._others)
+
+    @override
     def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         meeting = readiness.meeting
         talks = meeting.ledgers.talks.of.get(member, NO_TALKS)

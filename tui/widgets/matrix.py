@@ -1,6 +1,6 @@
 """A matrix with a row for each member: names stay, other columns scroll; cost depends on what is visible."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from textual.message import Message
 
@@ -32,6 +32,10 @@ class MemberCells:
     def columns(self, readiness: Readiness) -> list[GridColumn]:
         """Return the columns besides the names; called at each layout."""
         raise NotImplementedError
+
+    def get_column_key(self, column: int) -> Hashable:
+        """Return what a column is of, as of the last layout: the cursor stays on it as columns come and go."""
+        return column
 
     def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
         """Return the content of a member's column; the first besides the name is 1."""
@@ -67,14 +71,18 @@ class MemberMatrix(PageGrid):
         readiness = self.readiness
         if readiness is None:
             return
+        member, key = self.member, self.cells.get_column_key(self.cursor_column)
         meeting = readiness.meeting
         names = {key: meeting.name(key) for key in self.cells.rows(meeting, self.me)}
         self.members = [key for key, name in names.items() if not self.query_text or is_match(self.query_text, name)]
         width = min(max((cells.count_cells(names[key]) for key in self.members), default=4), NAME_CELLS)
         self.columns = (GridColumn("", width), *self.cells.columns(readiness))
-        self.cursor_column = self.validate_cursor_column(max(self.cursor_column, 1))
+        same = (column for column in range(1, len(self.columns)) if self.cells.get_column_key(column) == key)
+        self.cursor_column = self.validate_cursor_column(next(same, max(self.cursor_column, 1)))
         self._choose_columns()
         self.set_shape(self._visible(), len(self.members))
+        if member in self.members:
+            self.cursor_row = self.members.index(member)
 
     def cell(self, row: int, column: int) -> GridCell:
         """Return a name or a state."""
