@@ -154,13 +154,13 @@ async def compare(walked: Driver, fresh: Driver) -> str:
 
 
 def summary_difference(driver: Driver) -> str:
-    """Compare what the app goes by with what ``summary --format json`` says of the files."""
-
-    out = io.StringIO()
+    """Compare what the app goes by with what ``summary --format json`` says of the files to who looks."""
+    out, me = io.StringIO(), driver.screen.me
     words = ["--lang", get_language(), "summary", str(driver.folder), "--format", "json", "--today", str(TODAY)]
+    words += ["--as", me] if me else []
     with redirect_stdout(out), redirect_stderr(io.StringIO()):
         main(words)
-    said, shown = json.loads(out.getvalue()), json.loads(summary_as("json", driver.readiness))
+    said, shown = json.loads(out.getvalue()), json.loads(summary_as("json", driver.readiness, viewer=me))
     wrong = [key for key in said if said[key] != shown[key]]
     return f"the summary says otherwise of {', '.join(wrong)}" if wrong else ""
 
