@@ -1,6 +1,5 @@
 """Rows of attendance: at study sessions, in reading texts, and on the meeting's day."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -27,7 +26,7 @@ _STATES: dict[Attendance, str] = {
 
 def read_attendance(text: str) -> Attendance:
     """Parse attendance. Raises `ValueError`; whether an absence was on leave is never guessed."""
-    word = "".join(unicodedata.normalize("NFKC", text[:80]).casefold().split())
+    word = normalise_words(text[:80]).casefold()
     known = {one: state for state, words in _STATES.items() for one in words.split()}
     known.update({sign: state for state, sign in ATTENDANCE_SIGNS.items()})
     for state, label in ATTENDANCE_WORDS.items():

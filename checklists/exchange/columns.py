@@ -23,7 +23,6 @@ words that mean the field only where no other column does; `near` says what a he
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
@@ -306,8 +305,7 @@ def normalise_heading(text: str) -> str:
 
     What stands wholly in brackets keeps its words.
     """
-    text = unicodedata.normalize("NFKC", text[:80]).casefold()
-    text = _NUMBERING.sub("", "".join(text.split()))
+    text = _NUMBERING.sub("", normalise_words(text[:80]).casefold())
     return _MARKS.sub("", _BRACKETS.sub("", text)) or _MARKS.sub("", text)
 
 

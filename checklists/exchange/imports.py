@@ -34,7 +34,7 @@ from checklists.exchange.table import decode_table, is_workbook, read_bytes, rea
 from checklists.exchange.tables import PLAIN_TABLES, ROW_OF, TABLES, Spread, TableKind, TableName, name_spread
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL_WORDS, KINDS, Field
-from checklists.records.subjects import Unclear, ask, find_subjects, find_titled, normalise_words
+from checklists.records.subjects import EVERYONE, Unclear, ask, find_subjects, find_titled, normalise_words
 from checklists.records.values import FieldError, read_value, show_value
 
 IMPORT_ROW_LIMIT = 10_000
@@ -46,7 +46,6 @@ ROW_VERDICT_WORDS: dict[RowVerdict, str] = {
     "repeated": N_("twice in the table"),
     "wrong": N_("wrong"),
 }
-_EVERYONE = frozenset({"全体", "全体成员", "全体班子成员", "全体人员", "全体领导", "全部", "全员", "all"})
 _ROWS: dict[TableName, type[Rows]] = {
     "attendance": AttendanceRows,
     "day": DayRows,
@@ -372,7 +371,7 @@ class _Reader:
 
     def _read_subjects(self, number: int, field: Field, cell: str) -> Any:
         """Return the subjects in a cell, by name, post, or as the group. Raises `ValueError` if in doubt."""
-        if field.kind == "subjects" and field.name != "about" and normalise_words(cell) in _EVERYONE:
+        if field.kind == "subjects" and field.name != "about" and normalise_words(cell) in EVERYONE:
             return [GROUP]
         chosen = {value: self._chosen(field, meaning) for value, meaning in self._choices.values.items()}
         known = {value: keys for value, keys in chosen.items() if keys is not None}
@@ -380,7 +379,7 @@ class _Reader:
         for word, key in found.read_as:
             self._read_as.setdefault((word, self.meeting.name(key)), []).append(number)
         unclear = [
-            Unclear(one.value, (GROUP,)) if field.name == "about" and one.value in _EVERYONE else one
+            Unclear(one.value, (GROUP,)) if field.name == "about" and one.value in EVERYONE else one
             for one in found.unclear
         ]
         for one in unclear:

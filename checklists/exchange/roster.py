@@ -25,6 +25,7 @@ from checklists.exchange.columns import (
 )
 from checklists.model.meeting import Member
 from checklists.records.subjects import POST_PARTS, is_title
+from checklists.records.values import split_list
 
 _PASTE = ""
 _CHARGE = "分管|联系|挂联|包联|包保|挂钩|挂点|主管|协管|归口管理|归口|负责|对口|和|或|及|、"
@@ -129,11 +130,6 @@ def _choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -
     if word in yes or word in no:
         return word in yes
     raise ValueError(_("found {value}, expected {expected}").format(value=f"“{show(text, 40)}”", expected=expected))
-
-
-def split_units(text: str) -> list[str]:
-    """Split the units of one cell."""
-    return list(dict.fromkeys(unit for part in re.split(r"[、,，;；\r\n]", text) if (unit := part.strip())))
 
 
 def close_name_gap(name: str) -> str:
@@ -251,7 +247,7 @@ class _Reader:
             self.error(number, "name", _("the name is missing"))
         elif "、" in name:
             self.error(number, "name", _("several names in one cell; write one name in a row"))
-        plain: dict[str, object] = {"name": name, "units": split_units(cells.get("units", ""))}
+        plain: dict[str, object] = {"name": name, "units": split_list(cells.get("units", ""))}
         plain["post"] = cells.get("post", "") or (beside if is_title(beside) else "")
         plain["branch"] = cells.get("branch", "")
         plain["reason"] = cells.get("reason", "")

@@ -79,6 +79,11 @@ def show_value(meeting: Meeting, field: Field, value: FieldValue, subject: str =
     return "、".join(key if _SPLIT.search(text) else text for key, text in texts.items())  # else it is read as two
 
 
+def split_list(text: str) -> list[str]:
+    """Split what is listed in one field or cell; each part once."""
+    return list(dict.fromkeys(stripped for part in _SPLIT.split(text) if (stripped := part.strip())))
+
+
 def is_yes(text: str) -> bool:
     """Tell whether a text is a word for yes or a tick."""
     return clean_line(text).lower() in _YES
@@ -218,8 +223,7 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
 
 def _each(read: WordReader) -> Reader:
     def read_all(meeting: Meeting, field: Field, text: str, subject: str) -> list[str]:
-        parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
-        return list(dict.fromkeys(read(meeting, field, part, subject) for part in parts))
+        return list(dict.fromkeys(read(meeting, field, part, subject) for part in split_list(text)))
 
     return read_all
 

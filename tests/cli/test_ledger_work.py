@@ -348,7 +348,7 @@ def test_the_day_from_signing_in_to_telling_who_was_away(full: Path, run: Run) -
     )
     assert run("day", "list", full).out.splitlines()[-1].startswith("1 of 3 present, 2 needed")
     said(run, "day", "sign-in", full, "--clear", "m02,m03")
-    assert said(run, "day", "sign-in", full, "--present", "all", "--leave", "Wang Wu") == (
+    assert said(run, "day", "sign-in", full, "--present", "全体", "--leave", "Wang Wu") == (
         "sign-in · Zhang San, Li Si, Wang Wu · present 2 of 3, on leave 1, unexcused 0: saved"
     )
     said(run, "day", "spoken", full, "--member", "m01")

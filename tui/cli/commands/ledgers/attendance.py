@@ -7,12 +7,13 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, join_names
 from checklists.model.ledgers.attendance import Attendance
 from checklists.model.meeting import Meeting
+from checklists.records.subjects import EVERYONE, normalise_words
+from checklists.records.values import split_list
 from tui.cli import arguments
 from tui.cli.commands.ledgers.ledger import ChangeOptions
 from tui.cli.meetings import find_member
 from tui.cli.usage import Parser
 
-_SPLIT = str.maketrans("、，;；", ",,,,")
 ATTENDANCE_NAMES_SHOWN = 8
 States = dict[str, Attendance | None]
 
@@ -40,7 +41,7 @@ def read_presence(meeting: Meeting, options: Presence) -> States:
     """Return the attendance given. Raises `UsageError` for a member with two states, or for nobody."""
     absent, unexcused = _named(meeting, options.absent), _named(meeting, options.unexcused)
     unknown = _named(meeting, options.clear)
-    is_all = options.present.strip() == "all"
+    is_all = normalise_words(options.present) in EVERYONE
     present = [] if is_all else _named(meeting, options.present)
     if is_all:
         present = [member for member in meeting.settings.members if member not in {*absent, *unexcused, *unknown}]
@@ -77,4 +78,4 @@ def describe_attendance(meeting: Meeting, before: Mapping[str, Attendance], stat
 
 
 def _named(meeting: Meeting, text: str) -> list[str]:
-    return [find_member(meeting, part.strip()) for part in text.translate(_SPLIT).split(",") if part.strip()]
+    return [find_member(meeting, part) for part in split_list(text)]
