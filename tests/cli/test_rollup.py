@@ -246,11 +246,11 @@ def test_ctrl_c_ends_the_processes_too(tmp_path: Path) -> None:
         "import os, signal, sys\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored where the tests run in the background
         "from checklists.rollup import reading\n"
-        "reading.cores = lambda: 2\n"
+        "reading.count_cores = lambda: 2\n"
         "def wait(self, path):\n"
         "    os.write(2, b'reading\\n')\n"
         f"    os.read({held}, 1)\n"
-        "reading._Reader.read = wait\n"
+        "reading.MeetingReader.read = wait\n"
         "from tui.cli import main\n"
         f"sys.exit(main(['rollup', {str(tmp_path / 'root')!r}]))\n"
     )
