@@ -98,9 +98,9 @@ async def test_a_ledger_broken_by_an_editor_does_not_look_emptied(sample: Path, 
         await app.wait_until(lambda: app.readiness.has_errors)
         await app.settle()
         status = app.screen.query_one("#status", Static)
-        assert str(status.render()) == "opinions.toml（意见台账）读不出来：内容仍在文件中，没有丢。按 ! 查看"
+        assert str(status.render()) == "opinions.toml（意见台账）无法读取，程序不会改动。按 ! 查看"
         assert status.has_class("-error")
-        assert "opinions.toml（意见台账）读不出来（第2行第2列）" in app.text
+        assert "opinions.toml（意见台账）无法读取（第2行第2列）" in app.text
         assert "意见0条" not in app.text
         assert "按 i" not in app.text
         assert "! 错误" in app.text
@@ -111,7 +111,7 @@ async def test_a_ledger_broken_by_an_editor_does_not_look_emptied(sample: Path, 
         await app.settle()
         assert not status.has_class("-error")
         assert "文件已可正常读取。" in app.text
-        assert "读不出来" not in app.text
+        assert "无法读取" not in app.text
 
 
 async def test_the_key_of_the_faults_comes_and_goes_with_them(sample: Path, drive: Open) -> None:
@@ -129,7 +129,7 @@ async def test_a_ledger_that_breaks_while_another_file_is_saved_is_told_too(samp
         await app.go_to("chair-script")
         (sample / "talks.toml").write_text("format = 1\n§\n", encoding="utf-8")
         await app.press("space")
-        await app.wait_until(lambda: "Cannot be read, nothing is lost (press !): talks.toml (Talk records)" in app.text)
+        await app.wait_until(lambda: "Cannot be read, left as it is (press !): talks.toml (Talk records)" in app.text)
 
 
 async def test_what_is_entered_for_a_ledger_that_cannot_be_read_is_refused_in_a_sentence(
@@ -137,7 +137,7 @@ async def test_what_is_entered_for_a_ledger_that_cannot_be_read_is_refused_in_a_
 ) -> None:
     (sample / "study.toml").write_text("format = 1\n§\n", encoding="utf-8")
     async with drive(sample) as app:
-        assert "Cannot be read, nothing is lost (press !): study.toml (Study)" in app.text
+        assert "Cannot be read, left as it is (press !): study.toml (Study)" in app.text
         await app.press("2", "t", "t", "i")
         await app.type("2026-11-20")
         await app.press("tab")

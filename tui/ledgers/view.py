@@ -261,9 +261,9 @@ class MatrixView(LedgerView, Generic[Cells]):
 
 def _unread_words(meeting: Meeting, fault: Fault) -> str:
     words = (
-        _("{file} cannot be read ({place}): what was entered is still in the file, nothing is lost.")
+        _("{file} cannot be read ({place}) and is left as it is. Press ! for what can be done.")
         if fault.place
-        else _("{file} cannot be read: what was entered is still in the file, nothing is lost.")
+        else _("{file} cannot be read and is left as it is. Press ! for what can be done.")
     )
     return words.format(file=describe_file(meeting, fault.file), place=fault.place)
 

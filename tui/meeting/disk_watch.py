@@ -51,7 +51,7 @@ class DiskWatch:
         self._told_unread = self._unread()
         if self._told_unread and meeting:
             files = join_names([describe_file(meeting, fault.file) for fault in self._told_unread], 1)
-            sentence = _("Cannot be read, nothing is lost (press !): {files}").format(files=files)
+            sentence = _("Cannot be read, left as it is (press !): {files}").format(files=files)
             self._saver.say(sentence, is_error=True)
         else:
             self._saver.say(sentence)
