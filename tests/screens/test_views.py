@@ -233,11 +233,13 @@ async def test_f_of_a_member_records_nobody_else(on_its_day: Path, drive: Open) 
         assert app.on_disk.ledgers.day.attendance == {"m02": "present"}
 
 
-async def test_the_cursor_of_a_matrix_stays_on_member_and_column_as_others_come_and_go(
+async def test_cursors_of_board_and_matrix_stay_on_member_and_column_as_others_come_and_go(
     sample: Path, drive: Open
 ) -> None:
     async with drive(sample) as app:
         meeting = app.on_disk
+        board = app.screen.query_one(Board)
+        board.cursor_row = 1 + list(meeting.settings.members).index("m04")
         await app.press("2", "t")
         matrix = app.screen.query_one("#place-study-0", MemberMatrix)
         session = next(key for key, one in meeting.ledgers.study.sessions.items() if one.is_held)
@@ -257,6 +259,8 @@ async def test_the_cursor_of_a_matrix_stays_on_member_and_column_as_others_come_
         await app.press("space")
         after = app.on_disk.ledgers.study.sessions[session].attendance
         assert {key for key in before | after if before.get(key) != after.get(key)} == {"m03"}
+        await app.press("0")
+        assert board.subject == "m04"
         await app.press("4", "t")
         talks = app.screen.query_one("#place-talks-0", MemberMatrix)
         talks.go_to("m05")

@@ -37,7 +37,7 @@ class Board(PageGrid):
         readiness = self.readiness
         if readiness is None:
             return
-        meeting = readiness.meeting
+        meeting, before = readiness.meeting, self.subject
         self._subjects = [
             subject
             for subject in meeting.subjects
@@ -55,6 +55,8 @@ class Board(PageGrid):
             GridColumn(_("All"), 4, "right"),
         ]
         self.set_shape(columns, len(self._subjects))
+        if before in self._subjects:
+            self.cursor_row = self._subjects.index(before)
 
     def _names(self, subject: str) -> tuple[str, ...]:
         if self.readiness is None:
