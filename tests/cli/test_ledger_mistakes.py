@@ -16,7 +16,7 @@ from checklists.model.meeting import Member
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder, Saved
 from tests.cli.running import GROUP_OF_THREE, Outcome, Run, contents, make_full, read_back
-from tests.hostile import FILES, STRINGS, controls_in
+from tests.hostile import FILES, controls_in
 
 SECRET = "此人收了三万块钱 of whom"
 
@@ -226,34 +226,6 @@ def test_an_id_that_two_sheets_have_is_asked_back(full: Path, run: Run) -> None:
         "p1111  Zhang San  m01",
         "p1111  Li Si      x",
     ]
-
-
-@pytest.mark.parametrize("case", STRINGS)
-def test_every_argument_of_a_ledger_may_be_hostile(case: str, full: Path, ids: dict[str, str], run: Run) -> None:
-    text, opinion = STRINGS[case], ids["opinion"]
-    for arguments in [
-        ("study", "add", full, "session", "--date", "2026-11-20", f"--topic={text}", f"--note={text}"),
-        ("study", "attend", full, text, "--present", "all"),
-        ("study", "read", full, "all", f"--member={text}"),
-        ("opinions", "add", full, text),
-        ("opinions", "add", full, "channel", f"--title={text}", f"--kind={text}"),
-        ("opinions", "answer", full, opinion, "--member", "m02", f"--text={text}"),
-        ("opinions", "import", full, text),
-        ("talks", "add", full, "--member", "m01", "--partner", "m02", f"--place={text}", f"--said={text}"),
-        ("talks", "todo", full, f"--member={text}"),
-        ("outline", "explain", full, text, "--of", "m02", f"--text={text}"),
-        ("outline", "submit", full, "--of", "m02", f"--by={text}", f"--reason={text}"),
-        ("criticism", "list", full, f"--as={text}"),
-        ("day", "sign-in", full, f"--present={text}"),
-        ("rectify", "add", full, f"--text={text}", f"--evidence={text}", f"--due={text}"),
-        ("rectify", "list", full, f"--filter={text}"),
-        ("talks", text, full),
-    ]:
-        outcome = run(*arguments)
-        assert outcome.code in {0, 2, 3}, arguments
-        assert controls_in(outcome.out + outcome.err) == [], arguments
-        assert all(line.startswith("huiqian: ") for line in outcome.err.splitlines())
-    assert run("check", full).code == 0
 
 
 @pytest.mark.parametrize("case", FILES)

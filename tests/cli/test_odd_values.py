@@ -1,7 +1,8 @@
 """Odd values at every option and argument of every command: a sentence and a known exit code, never an internal fault.
 
 What each argument takes is known from the examples of the helps; one argument after the other is then given what
-nobody should type. The same option is tried with every value once, and elsewhere with one of them in turn.
+nobody should type: what reads one type for many options, every value; an option that no type reads, a third of them
+where it stands first; and each option that is read as another was, one value in turn.
 """
 
 import argparse
@@ -56,6 +57,8 @@ REPEATED = {
     *("copy", "field_topic", "field_title"),
 }
 """Arguments that name a place or a title, which a message must repeat."""
+SOME = 9
+"""How many values an option is given that no type reads."""
 KNOWN_FILES = {"对照检查材料.docx": "draft.txt", "drafts/*.docx": "draft.txt", "meetings/*": "meetings/one"}
 
 
@@ -118,7 +121,10 @@ def trials() -> dict[str, list[tuple[Parser, argparse.Action, str]]]:
     for parser in leaves():
         for action in arguments_of(parser):
             key = _reader(action)
-            tried = [names[next(turn) % len(names)]] if key in seen else names
+            often = (
+                1 if key in seen else len(names) if isinstance(key, type) or callable(key) or key == "choices" else 9
+            )
+            tried = [names[next(turn) % len(names)] for _time in range(often)]
             found.setdefault(parser.prog.split()[1], []).extend((parser, action, name) for name in tried)
             seen.add(key)
     return found

@@ -202,6 +202,12 @@ def taking_commands(text: str, folder: str = ".") -> Iterator[tuple[str, ...]]:
     yield "draft", "meant", text, DRAFT, folder, "--for=m01", f"--reason={text}"
     yield "study", "make-up", folder, "e1", "--member=m01", f"--note={text}"
     yield "study", "read", folder, text, "--member=m01"
+    yield "study", "read", folder, "all", f"--member={text}"
+    yield "study", "attend", folder, text, "--present=all"
+    yield "talks", "todo", folder, f"--member={text}"
+    yield "talks", text, folder
+    yield "criticism", "list", folder, f"--as={text}"
+    yield "outline", "submit", folder, "--of=m02", f"--by={text}", f"--reason={text}"
     yield "mark", folder, "chair-script", f"--note={text}", f"--by={text}", f"--evidence={text}"
     yield "mark", folder, text, f"--note={text}"
 

@@ -14,7 +14,7 @@ from tests.faults.mounts import disk, make_disk, why_no_disk
 from tests.faults.rounds import rounds
 from tests.faults.writers import OPINION
 
-WRITES = 20
+WRITES = 5
 Write = Callable[[Path, str], None]
 
 

@@ -92,10 +92,8 @@ async def test_list_and_text_of_a_long_draft_stay_in_step(
         assert seen == [*range(12), 10, 9, 8, 7, last, last - 1, last, 0, 1]
 
 
-@pytest.mark.parametrize(("size", "language"), VIEWS)
-async def test_all_findings_are_gone_through_and_the_ends_are_told(
-    size: Size, language: Language, sample: Path, path: Path, drive: Open
-) -> None:
+async def test_all_findings_are_gone_through_and_the_ends_are_told(sample: Path, path: Path, drive: Open) -> None:
+    size, language = VIEWS[1]
     async with drive(sample, size=size, language=language) as app:
         screen = await opened(app, path)
         found, text = screen.query_one(FindingGrid), screen.query_one(DraftText)
@@ -131,8 +129,8 @@ async def test_a_text_too_long_for_a_draft_is_refused_and_the_screen_goes_on(
         assert screen.query_one(TreeGrid).cursor_row == 1
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_mouse_chooses_in_lists_and_text(size: Size, sample: Path, path: Path, drive: Open) -> None:
+async def test_the_mouse_chooses_in_lists_and_text(sample: Path, path: Path, drive: Open) -> None:
+    size = SIZES[0]
     async with drive(sample, size=size) as app:
         screen = await opened(app, path)
         tree, text = screen.query_one(TreeGrid), screen.query_one(DraftText)
@@ -165,8 +163,8 @@ def _at(text: DraftText, place: int, row: int) -> tuple[int, int]:
     return cell_len(text.text[start:place]) + left, row - text.scroll_offset.y + top
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_mouse_goes_through_findings_and_keys(size: Size, sample: Path, path: Path, drive: Open) -> None:
+async def test_the_mouse_goes_through_findings_and_keys(sample: Path, path: Path, drive: Open) -> None:
+    size = SIZES[1]
     async with drive(sample, size=size) as app:
         screen = await opened(app, path)
         found, text = screen.query_one(FindingGrid), screen.query_one(DraftText)
@@ -291,10 +289,10 @@ async def test_a_name_that_is_no_file_is_told_with_where_it_was_looked_for(
         await app.wait_until(lambda: app.app.screen is app.screen)
 
 
-@pytest.mark.parametrize(("size", "language"), VIEWS)
 async def test_a_draft_that_cannot_be_read_is_told_where_another_can_be_named(
-    sample: Path, path: Path, tmp_path: Path, drive: Open, size: Size, language: Language
+    sample: Path, path: Path, tmp_path: Path, drive: Open
 ) -> None:
+    size, language = VIEWS[0]
     old = tmp_path / "old.doc"
     old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     async with drive(sample, size=size, language=language) as app:

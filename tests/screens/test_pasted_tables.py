@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from textual import events
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from checklists.base.language import Language
 from tests.pasted import TABLES, names, prepare
-from tests.screens.conftest import VIEWS, Driver, Open, Size
+from tests.screens.conftest import VIEWS, Driver, Open
 from tui.app.table_question import TableQuestion
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.record_dialog import RecordDialog
@@ -59,10 +57,8 @@ async def test_every_ledger_takes_a_pasted_table_after_a_preview_and_once(sample
             assert one.found(app.on_disk) == before, "undone in one step"
 
 
-@pytest.mark.parametrize(("size", "language"), VIEWS)
-async def test_a_table_pasted_into_a_form_is_asked_about(
-    sample: Path, drive: Open, size: Size, language: Language
-) -> None:
+async def test_a_table_pasted_into_a_form_is_asked_about(sample: Path, drive: Open) -> None:
+    size, language = VIEWS[1]
     one = TABLES["opinion"]
     async with drive(sample, size=size, language=language) as app:
         await app.press("3", "t", "i")
