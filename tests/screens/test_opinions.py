@@ -316,7 +316,6 @@ async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(samp
 async def test_columns_and_values_that_are_not_clear_are_asked_about_in_the_form(
     sample: Path, drive: Open, tmp_path: Path
 ) -> None:
-    language: Language = "en"
     rows = ["汇总表", "序号,建言,针对谁,谁讲的", "1,办得慢,某同志,群众", "2,会多,班子,干部", "审核人：甲"]
     (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
     async with drive(sample, language="zh", size=(80, 24)) as app:
