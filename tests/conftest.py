@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -39,16 +40,11 @@ BEGUN = time.monotonic()
 """When this run began."""
 CORE = "base model records edits readiness store history setup exchange rollup"
 TRACED = tuple(f"tests/{room}/" for room in (*CORE.split(), "cli"))
-REPEATED = (
-    "hostile",
-    "test_no_line_is_wider",
-    "test_the_core.py",
-    "test_counting.py",
-    "test_readiness_of_ledgers.py",
-    "test_recount.py",
-    "rollup/test_index.py",
-)
+REPEATED = ("hostile", "test_counting.py", "test_readiness_of_ledgers.py", "test_recount.py", "rollup/test_index.py")
 """Tests that go the same way very often, as those do that try many examples."""
+CASES_TRACED = 2
+"""Of each test; its other cases hardly go through another line."""
+traced = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,17 +75,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         steps = [*Path(noted).read_text().splitlines(), f"tests {time.monotonic() - BEGUN:.0f} s"]
         terminalreporter.write_line(f"how long it took: {', '.join(steps)}")
     if terminalreporter.stats.keys() & {"failed", "error"}:
-        terminalreporter.write_line(f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}")
+        terminalreporter.write_line(
+            f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}"
+        )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Choose the cases whose lines are traced, the same in all workers, before they are put in another order."""
+    cases = Counter[str]()
+    for item in items:
+        is_repeated = any(word in item.nodeid for word in REPEATED) or hasattr(getattr(item, "obj", None), "hypothesis")
+        if item.nodeid.startswith(TRACED) and not is_repeated:
+            name = item.nodeid.partition("[")[0]
+            cases[name] += 1
+            item.stash[traced] = cases[name] <= CASES_TRACED
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Trace lines only in the tests of the core and the command line: elsewhere it takes as long again as the tests.
+    """Trace lines only in some tests of the core and the command line: it takes as long again as the tests.
 
     The mark ``no_cover`` would not do: in the workers of a run it leaves a second tracer at work.
     """
-    is_repeated = any(word in item.nodeid for word in REPEATED) or hasattr(getattr(item, "obj", None), "hypothesis")
-    if item.nodeid.startswith(TRACED) and not is_repeated:
+    if item.stash.get(traced, False):
         return (yield)
     with untraced():
         return (yield)

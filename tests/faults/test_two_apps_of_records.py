@@ -73,26 +73,26 @@ def on_disk(folder: Path, record: Record, field: int) -> str:
 
 def different_fields(one: Terminal, other: Terminal, folder: Path, record: Record, number: int) -> None:
     """Change two fields at once: nobody is asked."""
-    typed(one, record, 0, f"left{number}.")
-    typed(other, record, 1, f"right{number}.")
+    typed(one, record, 0, f"L{number}.")
+    typed(other, record, 1, f"R{number}.")
     saved(one)
     saved(other)
-    assert on_disk(folder, record, 0).startswith(f"left{number}.")
-    assert on_disk(folder, record, 1).startswith(f"right{number}.")
+    assert on_disk(folder, record, 0).startswith(f"L{number}.")
+    assert on_disk(folder, record, 1).startswith(f"R{number}.")
     for terminal in (one, other):
-        terminal.wait_for(f"left{number}.")  # what another saved is seen without a key
+        terminal.wait_for(f"L{number}.")  # what another saved is seen without a key
 
 
 def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, number: int) -> None:
     """Change one field at once: the second sees both versions and chooses."""
     was, choice = on_disk(folder, record, 0), CHOICES[number % len(CHOICES)]
-    typed(one, record, 0, f"one{number}.")
-    typed(other, record, 0, f"two{number}.")
+    typed(one, record, 0, f"A{number}.")
+    typed(other, record, 0, f"B{number}.")
     saved(one)
     other.type("ctrl+s")
-    for words in ("Changed by someone else", "It was", "Theirs", "Mine", f"one{number}.", f"two{number}."):
+    for words in ("Changed by someone else", "It was", "Theirs", "Mine", f"A{number}.", f"B{number}."):
         other.wait_for(words)
-    theirs, mine = f"one{number}.{was}", f"two{number}.{was}"
+    theirs, mine = f"A{number}.{was}", f"B{number}.{was}"
     assert on_disk(folder, record, 0) == theirs, "nothing was overwritten"
     for key in (*["tab"] * CHOICES.index(choice), "enter"):
         other.settle()
@@ -101,7 +101,7 @@ def same_field(one: Terminal, other: Terminal, folder: Path, record: Record, num
     other.wait_until_gone("Ctrl+S Save")
     expected = {"theirs": {theirs}, "mine": {mine}, "both": {f"{theirs}\n{mine}", f"{theirs} {mine}"}}
     assert on_disk(folder, record, 0) in expected[choice]
-    chosen = f"one{number}." if choice == "theirs" else f"two{number}."
+    chosen = f"A{number}." if choice == "theirs" else f"B{number}."
     for terminal in (one, other):
         terminal.wait_for(chosen)  # else its next form would begin with what is old
 
