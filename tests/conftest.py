@@ -75,9 +75,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         steps = [*Path(noted).read_text().splitlines(), f"tests {time.monotonic() - BEGUN:.0f} s"]
         terminalreporter.write_line(f"how long it took: {', '.join(steps)}")
     if terminalreporter.stats.keys() & {"failed", "error"}:
-        terminalreporter.write_line(
-            f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}"
-        )
+        terminalreporter.write_line(f"in this order again: pytest --randomly-seed={config.getoption('randomly_seed')}")
 
 
 @pytest.hookimpl(tryfirst=True)
