@@ -123,6 +123,9 @@ class Readiness:
     subjects: dict[str, SubjectReadiness]
     quorum: Quorum
     faults: tuple[Fault, ...] = ()
+    """The faults of the files; for a viewer only those that they may see."""
+    has_errors: bool = False
+    """Whether files have faults, so that nobody can know whether all is done; the same for every viewer."""
 
     @cached_property
     def stages(self) -> dict[str, Tally]:
@@ -185,11 +188,6 @@ class Readiness:
     def verdict(self) -> MeetingVerdict:
         """Whether the meeting can be held; once its day is past, whether something is late."""
         return judge_readiness(is_prepared=self.is_prepared, is_over=self.is_over, overdue=self.overdue)
-
-    @property
-    def has_errors(self) -> bool:
-        """Tell whether files have faults, so that nobody can know whether all is done."""
-        return any(fault.severity != "notice" for fault in self.faults)
 
     @property
     def days_left(self) -> int:
@@ -294,7 +292,8 @@ def assess(
     subjects = {
         subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
     }
-    return Readiness(meeting, today, subjects, compute_quorum(meeting), faults)
+    has_errors = any(fault.severity != "notice" for fault in faults)
+    return Readiness(meeting, today, subjects, compute_quorum(meeting), faults, has_errors)
 
 
 def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:

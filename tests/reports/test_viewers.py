@@ -170,6 +170,14 @@ def test_faults_of_others_files_are_not_told() -> None:
         assert form == "xlsx" or "own-fault" in text
 
 
+def test_a_fault_that_a_viewer_may_not_see_counts_in_the_verdict_that_they_see() -> None:
+    readiness = assess(a_meeting(), TODAY, (Fault("members/m01.toml", "x", "wrong"),))
+    own = redact_readiness(readiness, "m02")
+    assert not own.faults
+    assert own.has_errors
+    assert not own.is_prepared
+
+
 def test_counts_stay_the_whole_meetings() -> None:
     readiness, own = a_full_one(), redact_readiness(a_full_one(), "m03")
     assert (own.total, own.stages, own.is_ready, own.quorum) == (

@@ -6,7 +6,7 @@ Whatever touches the folder waits for its turn, see `Turns`.
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -77,7 +77,7 @@ class Session:
         """Compute the readiness of the last reading."""
         if self.reading.meeting is None:
             return None
-        return assess(self.reading.meeting, self.today, self.faults, earlier)
+        return replace(assess(self.reading.meeting, self.today, self.reading.faults, earlier), faults=self.faults)
 
     async def save(self, make: Callable[[Meeting], Edit], *, on_newest: bool = False) -> Edit:
         """Make an edit from the meeting at that time, and save it. Raises `HuiqianError` if it is not saved.
