@@ -151,7 +151,7 @@ TABLES: dict[str, PastedTable] = {
             ["", meeting.settings.members["m01"].units[0], "2026-11-20", "粘贴室"],
             ["", names(meeting)[0], "2026-11-20", "粘贴室"],
         ],
-        "nobody talks with oneself",
+        "a talk cannot be with oneself",
         _talks,
         [("member", "m01", "m02", "", DAY), ("unit", "m01", "", "县委办公室", DAY)],
     ),

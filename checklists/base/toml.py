@@ -29,14 +29,14 @@ _TRIES = 64
 """Entries that are left out one after the other until what stands before them can be parsed."""
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
 _COMPLAINTS = {
-    "string values must be quoted": N_("text must stand in straight quotes"),
+    "string values must be quoted": N_("text must be in straight quotes"),
     "key with no value": N_("a key has no = and no value"),
-    "invalid basic string": N_("a text is not closed by its quote, or holds a character that must not stand there"),
-    "invalid literal string": N_("a text is not closed by its quote, or holds a character that must not stand there"),
+    "invalid basic string": N_("a text has no closing quote, or a character that is not allowed"),
+    "invalid literal string": N_("a text has no closing quote, or a character that is not allowed"),
     "invalid multi-line basic string": N_("a text of several lines is not closed by its three quotes"),
     "invalid multi-line literal string": N_("a text of several lines is not closed by its three quotes"),
-    "missing escaped value": N_("a backslash stands in a text; write it twice"),
-    "too few unicode value digits": N_("a backslash stands in a text; write it twice"),
+    "missing escaped value": N_("a text has a backslash; write it twice"),
+    "too few unicode value digits": N_("a text has a backslash; write it twice"),
     "unclosed table": N_("the name of a table is not closed by ]"),
     "unclosed array": N_("a list is not closed by ]"),
     "unclosed inline table": N_("a table in braces is not closed by }"),

@@ -43,7 +43,9 @@ def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
         return None
     found = record_at(meeting, fault)
     changes = _of_record(meeting, *found) if found else _of_table(meeting, fault)
-    return Edit(tuple(changes), _("{file}: what cannot be is taken out").format(file=fault.file)) if changes else None
+    return (
+        Edit(tuple(changes), _("{file}: what is impossible was removed").format(file=fault.file)) if changes else None
+    )
 
 
 def _owner(file: str) -> str | None:

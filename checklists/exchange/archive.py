@@ -112,7 +112,7 @@ def _refuse_entities(pieces: Iterator[bytes], name: str) -> None:
     for piece in pieces:
         text = before + piece.replace(b"\x00", b"")
         if _DECLARED.search(text):
-            raise UnreadableError(name, _("it declares entities, which no ordinary file does; save it anew"))
+            raise UnreadableError(name, _("it declares entities, which no ordinary file does; save it again"))
         before = text[-_OVERLAP:]
 
 
@@ -149,7 +149,7 @@ class _Part:
         encoding = _ENCODING.search(head[:400])
         if head.startswith(_OTHER_ENCODINGS) or (encoding and encoding[1].lower() not in {b"utf-8", b"us-ascii"}):
             if self._part.lower().endswith((".xml", ".rels")) or head.lstrip(b"\xff\xfe\x00\xef\xbb\xbf")[:1] == b"<":
-                raise UnreadableError(self._name, _("it is not written in UTF-8; save it anew as XLSX"))
+                raise UnreadableError(self._name, _("it is not written in UTF-8; save it again as XLSX"))
             return False
         return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 

@@ -194,7 +194,7 @@ def read_import(
         words = _("The meeting is on {day}, and today is {today}: this records its day beforehand.")
         notes.append(words.format(day=meeting.settings.date, today=aim.day))
     if not has_headings:
-        notes.insert(0, _("no row is known as headings: each column is taken as what its cells look like"))
+        notes.insert(0, _("no row of headings was found: columns are recognised by their cells"))
     return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), choices, source)
 
 
@@ -469,7 +469,7 @@ def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequen
     yield _("{what}: {columns}").format(what=_(table.title), columns=_("; ").join(pairs))
     whose = "member" if table.name == "talk" else "whose"
     if aim.subject and whose not in found.places and any(one.name == whose for one in table.fields):
-        words = _("no column says whose they are: they are taken as those of {name}")
+        words = _("no column names the subject: {name} is assumed")
         yield words.format(name=meeting.name(aim.subject))
     yield from found.notes()
     for field in table.fields:

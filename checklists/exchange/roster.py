@@ -223,7 +223,7 @@ class _Reader:
             return
         computed = [name for name, cell in cells.items() if isinstance(cell, Formula)]
         for name in computed:
-            self.error(number, name, _("a formula or its error stands here; paste the value itself"))
+            self.error(number, name, _("this is a formula or its error; paste the value itself"))
         plain = self._plain(number, cells)
         if computed or plain is None:
             return
@@ -267,11 +267,11 @@ class _Reader:
     def _add(self, number: int, member: Member) -> None:
         first = self.rows_of.setdefault(member.name, number)
         if first != number:
-            problem = _("{name} stands in row {row} too; tell the two apart, for example {name}（1） and {name}（2）")
+            problem = _("{name} is in row {row} too; tell the two apart, for example {name}（1） and {name}（2）")
             self.error(number, "name", problem.format(name=show(member.name, 40), row=first))
         if member.role == "principal":
             if self.principal_row:
-                problem = _("the principal stands in row {row} already; exactly one member is the principal")
+                problem = _("the principal is in row {row} already; exactly one member is the principal")
                 self.error(number, "principal", problem.format(row=self.principal_row))
             else:
                 self.principal_row = number

@@ -215,7 +215,7 @@ def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, A
     elif other:
         own.setdefault("partner", _partner(meeting, other))
     if not any(own.get(name) for name in ("kind", "partner", "unit", "person")):
-        raise ValueError(_("say with whom the talk is"))
+        raise ValueError(_("name the other side of the talk"))
     if "kind" not in own:
         own["kind"] = "unit" if own.get("unit") else "member" if own.get("partner") else "requested"
     return own

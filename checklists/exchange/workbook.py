@@ -47,7 +47,7 @@ def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCel
         *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError),
         *(RuntimeError, EOFError, ParseError, struct.error, zlib.error, zipfile.BadZipFile, InvalidFileException),
     ):
-        why = _("it is no XLSX workbook that can be read; save it anew as XLSX, or as CSV (UTF-8)")
+        why = _("it is no XLSX workbook that can be read; save it again as XLSX, or as CSV (UTF-8)")
         raise UnreadableError(name, why) from None
 
 

@@ -51,9 +51,9 @@ def undo_last(event: Event, meeting: Meeting | None, me: str | None) -> tuple[Hi
     if not may_take_back(meeting, me, entry):
         raise UsageError(_("This edit touches more than you may see; whoever sees all can take it back."))
     if event.state == "undone":
-        raise UsageError(_("This was taken back already: {what}").format(what=entry.meaning))
+        raise UsageError(_("This was undone already: {what}").format(what=entry.meaning))
     if event.state == "void":
-        raise UsageError(_("This had no effect, so there is nothing to take back: {what}").format(what=entry.meaning))
+        raise UsageError(_("This had no effect, so there is nothing to undo: {what}").format(what=entry.meaning))
     if not entry.changes:
         raise UsageError(_("What was there before was no valid file; its copy is in kept/."))
     return entry, entry.edit().inverse()

@@ -68,7 +68,7 @@ def describe_event(event: Event, seen: tuple[Change, ...]) -> str:
     if entry is None:
         return _("a line of the history cannot be read: a writer died there, or it was edited by hand")
     if entry.undoes:
-        return _("{what} (takes back {id})").format(what=entry.meaning, id=entry.undoes)
+        return _("{what} (undoes {id})").format(what=entry.meaning, id=entry.undoes)
     how = _how(seen)
     return _("{what} ({how})").format(what=entry.meaning, how=how) if how else entry.meaning
 

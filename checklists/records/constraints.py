@@ -136,7 +136,7 @@ def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violation]
         if not talk.partner:
             yield Violation("partner", "missing-partner", _("say which member the talk is with"))
         elif talk.partner == talk.member:
-            yield Violation("partner", "own-partner", _("nobody talks with oneself"))
+            yield Violation("partner", "own-partner", _("a talk cannot be with oneself"))
     elif talk.partner:
         yield Violation("partner", "unexpected-partner", _("only a talk between members has another member"))
     if talk.kind == "unit" and is_known(meeting, talk.member):

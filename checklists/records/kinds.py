@@ -133,7 +133,7 @@ _MEASURE = (
         hint=N_("such as 2027-06-30 or 6月底; “ongoing” and the like belong in the target"),
         is_ahead=True,
     ),
-    Field("target", N_("Target"), "prose", hint=N_("how one can tell that it is done")),
+    Field("target", N_("Target"), "prose", hint=N_("how to tell that it is done")),
 )
 
 TEXT = RecordKind(

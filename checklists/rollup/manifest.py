@@ -121,7 +121,7 @@ def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Itera
             raise UnreadableError(name, _(": ").join((where, _("neither unit nor folder is given"))))
         key = os.path.normpath(folder) if folder else f"\0{unit}"
         if key in seen:
-            problem = _("{name} stands in row {row} too").format(name=show(folder or unit, 60), row=seen[key])
+            problem = _("{name} is in row {row} too").format(name=show(folder or unit, 60), row=seen[key])
             raise UnreadableError(name, _(": ").join((where, problem)))
         seen[key] = number
         day, typed = None, cells.get("date", "")

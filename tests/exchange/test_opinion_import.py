@@ -248,7 +248,7 @@ def zipped() -> bytes:
         ("意见\n" + "慢\n" * (IMPORT_ROW_LIMIT + 1), "a.csv", "more than 10000 rows"),
         (b"\xff\xfe\x00\x00\x00", "a.csv", "no text in UTF-8 or GB18030"),
         (b"PK\x03\x04broken", "a.xlsx", "no XLSX workbook"),
-        (zipped(), "a.xlsx", "no XLSX workbook that can be read; save it anew"),
+        (zipped(), "a.xlsx", "no XLSX workbook that can be read; save it again"),
         (b"\xd0\xcf\x11\xe0old", "a.xls", "old or an encrypted Excel file"),
     ],
     ids=["another table", "nothing", "too many rows", "no text", "a broken workbook", "no workbook", "an old workbook"],

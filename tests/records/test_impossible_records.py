@@ -63,7 +63,7 @@ CASES: dict[str, tuple[str, str, str, str, str, Mend]] = {
         removing("talk", "t4"),
     ),
     "a talk with oneself": (
-        "talks.toml", 'partner = "m03"', 'partner = "m01"', "talks.t1.partner", "nobody talks with oneself",
+        "talks.toml", 'partner = "m03"', 'partner = "m01"', "talks.t1.partner", "a talk cannot be with oneself",
         changing("talk", "t1", partner="m02"),
     ),
     "a talk held after the meeting": (
@@ -243,7 +243,7 @@ def test_what_else_is_in_the_file_can_be_changed_and_what_cannot_be_stays_until_
 @pytest.mark.parametrize(
     ("kind", "subject", "values", "words"),
     [
-        ("talk", "", {"member": "m01", "partner": "m01"}, "nobody talks with oneself"),
+        ("talk", "", {"member": "m01", "partner": "m01"}, "a talk cannot be with oneself"),
         ("talk", "", {"member": "m01"}, "say which member the talk is with"),
         ("talk", "", {"member": "m99", "partner": "m01"}, GONE),
         ("talk", "", {"member": "m01", "partner": "m02", "held": DAY.replace(year=2027)}, "is after the meeting"),

@@ -80,8 +80,8 @@ def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, c
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("a\x1bb", "signs that cannot be seen"),
-        ("a\u202eb", "signs that cannot be seen"),
+        ("a\x1bb", "invisible characters"),
+        ("a\u202eb", "invisible characters"),
         ("~nobody-of-this-name/x", "no user ~nobody-of-this-name"),
         (f"/tmp/{'x' * 300}", "the name is too long"),
     ],

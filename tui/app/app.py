@@ -37,7 +37,6 @@ from tui.meeting.screen import MeetingScreen
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.pasting import escape_pasted, fit_pasted
 
-DEFAULT_THEME = "textual-dark"
 STYLE_SHEETS = (
     "meeting/screen.tcss",
     "drafts/drafts.tcss",

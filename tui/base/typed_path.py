@@ -37,7 +37,7 @@ def parse_path(text: str) -> Path:
     typed = strip_quotes(text)
     seen = _NO_TEXT.sub("", typed)
     if clean_line(seen) != seen:
-        raise ValueError(_("The path holds signs that cannot be seen: type it anew."))
+        raise ValueError(_("The path has invisible characters: type it again."))
     try:
         os.fsencode(typed)
     except UnicodeEncodeError as error:

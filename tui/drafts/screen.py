@@ -301,7 +301,7 @@ class DraftScreen(LocalScreen[None]):
         except UsageError as error:
             self.say(str(error), is_error=True)
             return False
-        self._check_again(Said(_("The tree is corrected; u takes it back.")))
+        self._check_again(Said(_("The tree is corrected; u undoes it.")))
         return True
 
     def action_undo(self) -> None:

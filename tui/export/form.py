@@ -1,4 +1,4 @@
-"""Choose one of the exports, its form, for whom, and whether with the full text; and write it."""
+"""The export dialog: choose an export, format, subject, and whether with full texts; and write it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -25,7 +25,7 @@ from tui.widgets.prose import Prose
 from tui.widgets.ticks import Tick
 
 WHOLE, MEMBERS = "-", "--"
-"""Stand for all of those for whom an export can be made: two, as a `Select` shows only another choice anew."""
+"""Choices for all subjects: two, as a `Select` only refreshes for another value."""
 TEXT_HINTS: dict[Text, str] = {
     "none": N_("Holds no text of opinions, criticism or self-inspection."),
     "with-full": N_("Holds counts and states only. Tick to write the texts as well: then it is internal."),
@@ -35,7 +35,7 @@ FULL_HINT = N_("With the texts of opinions, talks, criticism or self-inspection:
 
 
 class ExportDialog(TargetDialog):
-    """The exports that there are for whom looks, and how the chosen one is written."""
+    """The exports that the viewer may make, and how the chosen one is written."""
 
     AUTO_FOCUS = "#exports"
 
@@ -48,7 +48,7 @@ class ExportDialog(TargetDialog):
     ) -> None:
         super().__init__(_("Export"), choose_folder(folder.resolve().parent))
         self._newest = newest
-        """Gives the newest state: it may change while the dialog is open."""
+        """Returns the newest readiness, which may change while the dialog is open."""
         self._meeting_folder = folder
         self._viewer = viewer
         self._exports = [one for one in EXPORTS.values() if viewer is None or one.of_member]
@@ -56,7 +56,7 @@ class ExportDialog(TargetDialog):
         self._export = next((one for one in self._exports if one.id == export), self._exports[0])
 
     def fields(self) -> Iterable[Widget]:
-        """Return the list, what is known of the chosen export, and where it goes."""
+        """Return the list, the description of the chosen export, and its target."""
         options = [Option(Content(_(one.title)), id=one.id) for one in self._exports]
         full = Tick(_("With the full text"), id="full", compact=True)
         whom: Select[str] = Select(self._whom(), allow_blank=False, id="whom", compact=True)
@@ -77,7 +77,7 @@ class ExportDialog(TargetDialog):
         yield line
 
     def _whom(self) -> list[tuple[Content, str]]:
-        """Return those for whom the export can be made."""
+        """Return the subjects that the export can be limited to."""
         meeting = self._newest().meeting
         if self._viewer is not None:
             return [(Content(meeting.name(self._viewer)), self._viewer)]
@@ -87,7 +87,7 @@ class ExportDialog(TargetDialog):
         return [(Content(_("the group and all members")), WHOLE), (Content(meeting.name(GROUP)), GROUP), *members]
 
     def _offer_whom(self, wanted: object) -> None:
-        """Offer those for whom the export can be made; who is wanted is chosen if they are among them."""
+        """Offer subjects, with one of them chosen if it is among them."""
         options = self._whom()
         known = [key for _name, key in options]
         whom = self.query_one("#whom", Select)
@@ -95,13 +95,13 @@ class ExportDialog(TargetDialog):
         whom.value = wanted if isinstance(wanted, str) and wanted in known else known[0]
 
     def on_mount(self) -> None:
-        """Begin with the export that was asked for."""
+        """Begin with the export asked for."""
         self.query_one("#exports", OptionList).highlighted = self._exports.index(self._export)
         self._show_export(self._subject)
 
     @on(OptionList.OptionHighlighted, "#exports")
     def choose_export(self, event: OptionList.OptionHighlighted) -> None:
-        """Show what is known of the chosen export; confidential text is asked for anew."""
+        """Show the chosen export's description; confidential texts must be ticked again."""
         event.stop()
         chosen = self._exports[event.option_index]
         if chosen is not self._export:
@@ -111,7 +111,7 @@ class ExportDialog(TargetDialog):
 
     @on(OptionList.OptionSelected, "#exports")
     def go_on(self, event: OptionList.OptionSelected) -> None:
-        """Enter goes from the list to the form."""
+        """Enter moves from the list to the form."""
         event.stop()
         self.query_one("#form").focus()
 
@@ -139,11 +139,11 @@ class ExportDialog(TargetDialog):
 
     @on(Select.Changed, "#whom")
     def take_whom(self) -> None:
-        """Let the name follow for whom it is."""
+        """Suggest a name for the subject."""
         self.suggest()
 
     def _choice(self) -> ExportChoice:
-        """Return what was asked for."""
+        """Return the options."""
         whom = self.query_one("#whom", Select).value
         is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.of_member
         member = None if is_all else str(whom)
@@ -155,7 +155,7 @@ class ExportDialog(TargetDialog):
         return export_name(self._export, self._newest(), self._choice(), self.form)
 
     def check_choice(self) -> None:
-        """Refuse what consists of confidential text as long as that is not asked for."""
+        """Refuse an export that consists of confidential texts until they are asked for."""
         if self._export.needs_full and not self._choice().is_full:
             raise ValueError(
                 _("“{title}” consists of confidential text: tick “with the full text” to write it.").format(
@@ -164,7 +164,7 @@ class ExportDialog(TargetDialog):
             )
 
     def job(self) -> Write:
-        """Return what writes the export from the newest state."""
+        """Return the function that writes the export of the newest readiness."""
         readiness, export, choice = self._newest(), self._export, self._choice()
 
         def write(path: Path, is_forced: bool, progress: WriteProgress) -> None:

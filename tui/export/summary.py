@@ -1,4 +1,4 @@
-"""The summary view: how fast it goes on, and what would be printed."""
+"""The summary view: the burn-up chart, and the summary as printed."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,7 +15,7 @@ from tui.widgets.view import View
 
 
 class SummaryPage(View):
-    """The burn-up, and below it the printed summary at this screen's width."""
+    """The burn-up chart, and below it the summary at this screen's width."""
 
     def compose(self) -> ComposeResult:
         """Lay out the text."""
@@ -24,20 +24,20 @@ class SummaryPage(View):
             yield Paragraph(id="summary-text", markup=False)
 
     def on_mount(self) -> None:
-        """Write it."""
+        """Show the summary."""
         self._write()
 
     def on_resize(self) -> None:
-        """Write it anew at another width."""
+        """Show the summary at the new width."""
         self._write()
 
     def watch_shown(self) -> None:
-        """Write it anew."""
+        """Show the new summary."""
         if self.is_mounted:
             self._write()
 
     def _write(self) -> None:
-        width = self.size.width - 4  # less a blank on either side, and the scroll bar
+        width = self.size.width - 4  # without a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
             self.query_one("#summary-text", Paragraph).update(Content(_text(self.shown, max(width, 60), self.me)))
             chart = self.query_one(BurnUp)
@@ -47,12 +47,12 @@ class SummaryPage(View):
             )
 
     def focus_list(self) -> None:
-        """Put the focus where the keys are expected."""
+        """Focus the widget that takes the view's keys."""
         self.query_one("#summary-scroll").focus()
 
 
 def _text(readiness: Readiness, width: int, me: str | None) -> str:
-    """Write it as who looks may see it; who left the roster meanwhile sees that."""
+    """Return the summary as the viewer may see it; a member who left the roster is told so."""
     try:
         return export_bytes(readiness, SUMMARY, "txt", ExportChoice(viewer=me, width=width)).decode()
     except UsageError as error:

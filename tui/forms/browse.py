@@ -1,4 +1,4 @@
-"""What the history and the kept copies share: a list that can be filtered, and below it what the cursor is on."""
+"""The base of the history and the kept copies: a list with a filter, and below it the details of a line."""
 
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
@@ -20,7 +20,7 @@ from tui.widgets.scroll import Scroll
 
 
 class BrowseList(OptionLines):
-    """The lines; the same keys move in it as everywhere."""
+    """The lines, with the same keys as all lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "cursor_down", N_("Down"), show=False),
@@ -34,7 +34,7 @@ class BrowseList(OptionLines):
 
 
 class BrowseScreen(LocalScreen[None]):
-    """Base of both; subclasses fill the list and say what is shown of a line."""
+    """A list with details; subclasses fill it and give the details."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -51,7 +51,7 @@ class BrowseScreen(LocalScreen[None]):
         super().__init__()
         self._title = title
         self._keys: list[Hashable] = []
-        """What the lines are of."""
+        """What each line is about."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, filter, list and detail."""
@@ -64,35 +64,35 @@ class BrowseScreen(LocalScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin in the list."""
+        """Focus the list."""
         self.query_one("#browse-filter").display = False
         self.query_one("#browse-list").focus()
 
     def entitle(self, title: str) -> None:
-        """Say above what is listed."""
+        """Set the title of the list."""
         self._title = title
         self.query_one("#browse-title", Label).update(Content(title))
 
     def go_to(self, line: int) -> None:
-        """Put the cursor on a line."""
+        """Move the cursor to a line."""
         self.query_one("#browse-list", OptionList).highlighted = line
 
     @property
     def query_text(self) -> str:
-        """What was typed as a filter."""
+        """The filter as typed."""
         return self.query_one("#browse-filter", Input).value
 
     @property
     def here(self) -> int | None:
-        """The number of the line the cursor is on."""
+        """The number of the line under the cursor."""
         return self.query_one("#browse-list", OptionList).highlighted
 
     def detail(self) -> Content:
-        """Return what is shown below of the line the cursor is on."""
+        """Return the details of the line under the cursor."""
         raise NotImplementedError
 
     def fill(self, lines: Sequence[tuple[Hashable, Content]]) -> None:
-        """Show other lines, each by what it is of; the cursor stays on what it was on."""
+        """Show other lines, each with a key; the cursor stays on its key."""
         shown = self.query_one("#browse-list", OptionList)
         place = self.here or 0
         before = self._keys[place] if place < len(self._keys) else None
@@ -104,28 +104,28 @@ class BrowseScreen(LocalScreen[None]):
         self.show_detail()
 
     def show_detail(self) -> None:
-        """Show below what the cursor is on."""
+        """Show the details of the line under the cursor."""
         self.query_one("#browse-text", Static).update(self.detail())
         self.query_one("#browse-detail").scroll_home(animate=False)
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say what happened."""
+        """Show a message."""
         status = self.query_one("#browse-status", Static)
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
 
     def refill(self) -> None:
-        """Fill the list anew: the filter changed."""
+        """Fill the list again for another filter."""
         raise NotImplementedError
 
     @on(OptionList.OptionHighlighted, "#browse-list")
     def follow(self) -> None:
-        """Show what the cursor is on."""
+        """Show the details of the line under the cursor."""
         self.show_detail()
 
     @on(OptionList.OptionSelected, "#browse-list")
     def read_below(self) -> None:
-        """Go down to read."""
+        """Focus the details."""
         self.query_one("#browse-detail").focus()
 
     def action_filter(self) -> None:
@@ -136,14 +136,14 @@ class BrowseScreen(LocalScreen[None]):
 
     @on(Input.Changed, "#browse-filter")
     def narrow(self, event: Input.Changed) -> None:
-        """Show what matches."""
+        """Show only matching lines."""
         event.stop()
         self.say("")
         self.refill()
 
     @on(Input.Submitted, "#browse-filter")
     def take_filter(self, event: Input.Submitted) -> None:
-        """Go to what matches."""
+        """Focus the list of matches."""
         event.stop()
         self.query_one("#browse-list").focus()
 

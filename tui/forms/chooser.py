@@ -1,4 +1,4 @@
-"""Choose a subject by typing a part of the name, in Chinese or pinyin."""
+"""Choose a subject by part of its name, in Chinese or pinyin."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,7 @@ from tui.widgets.option_lines import OptionLines
 
 
 class MemberChooser(Dialog[str | None]):
-    """A filter and the subjects that match."""
+    """A filter, and the subjects that match."""
 
     keeps_typed = False
     accept_label = N_("Open")
@@ -33,7 +33,7 @@ class MemberChooser(Dialog[str | None]):
         yield OptionLines(id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show all."""
+        """Show all subjects."""
         self._fill("")
 
     def _fill(self, query: str) -> None:
@@ -53,19 +53,19 @@ class MemberChooser(Dialog[str | None]):
 
     @on(Input.Changed, "#query")
     def narrow(self, event: Input.Changed) -> None:
-        """Show what matches."""
+        """Show only matching subjects."""
         event.stop()
         self._fill(event.value)
 
     @on(Input.Submitted, "#query")
     def take_first(self, event: Input.Submitted) -> None:
-        """Enter takes the highlighted one."""
+        """Enter accepts the highlighted subject."""
         event.stop()
         self.action_accept()
 
     @on(OptionList.OptionSelected, "#choices")
     def take(self) -> None:
-        """Take the chosen one."""
+        """Accept the chosen subject."""
         self.action_accept()
 
     def result(self) -> str | None:

@@ -1,4 +1,4 @@
-"""Two changed the same field: what it was, theirs and mine side by side; take theirs, mine, or both."""
+"""Two people changed the same field: both versions side by side, to keep theirs, mine or both."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -25,7 +25,7 @@ RESOLUTION_LABELS: dict[Resolution, str] = {
 
 
 class ConflictDialog(Dialog[Resolution | None]):
-    """Nothing was overwritten; a person decides. Left without a choice, what was typed stays in its form."""
+    """Nothing is overwritten; a person decides. Left without a choice, the form keeps what was typed."""
 
     AUTO_FOCUS = "#theirs"
     DEFAULT_CSS = """
@@ -44,7 +44,7 @@ class ConflictDialog(Dialog[Resolution | None]):
         self._conflict = conflict
 
     def fields(self) -> Iterable[Widget]:
-        """Return the three versions, what differs between theirs and mine marked."""
+        """Return the three versions, with differences between theirs and mine marked."""
         conflict = self._conflict
         was, theirs, mine = format_value(conflict.was), format_value(conflict.theirs), format_value(conflict.mine)
         yield Prose(str(conflict), classes="walk-guide")

@@ -1,4 +1,4 @@
-"""Dialogs: a title, fields, what is wrong with them as one types, buttons; escape and buttons run the same actions."""
+"""Dialogs: title, fields, errors while typing, buttons; escape and buttons run the same actions."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,11 +34,11 @@ from tui.widgets.scroll import Scroll
 
 Result = TypeVar("Result")
 TICK_HINT = N_("Space ticks")
-"""Beside every list in which several can be ticked."""
+"""The hint beside lists in which several can be ticked."""
 
 
 class Dialog(LocalModal[Result], Refusing[Result]):
-    """Base of all dialogs that return a value, or ``None`` when they are left."""
+    """The base of dialogs that return a value, or ``None`` when left."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,24 +50,24 @@ class Dialog(LocalModal[Result], Refusing[Result]):
     ]
     accept_label: str = N_("Save")
     enter_accepts: ClassVar[bool] = False
-    """Whether enter in a field does what the first button does: where there is but one field."""
+    """Whether enter in a field accepts, as in dialogs with a single field."""
     keeps_typed: ClassVar[bool] = True
-    """Whether leaving asks first where something was typed or chosen."""
+    """Whether leaving asks first if something was typed or chosen."""
 
     def __init__(self, title: str, error: str = "") -> None:
         super().__init__()
         self._title = title
         self._error = error
         self.is_begun = False
-        """Whether the fields have their first values: what is still to come is no mistake."""
+        """Whether the fields have their first values; before, an empty one is no error."""
         self._first: list[object] = []
-        """What the fields held when they were shown."""
+        """The first values of the fields."""
         self._refused: list[Result] = []
-        """What could not be saved: until it is changed, the form says why."""
+        """The results that could not be saved: until they are changed, the form says why."""
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Return the keys that work now; accepting is called as the button is."""
+        """Return the active keys; accepting is labelled like the button."""
         label = _(self.accept_label)
         return {
             key: active._replace(binding=replace(active.binding, description=label))
@@ -98,14 +98,14 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             yield KeyLine()
 
     def on_mount(self) -> None:
-        """Put the highlight of choices on the chosen one; begin to check once the fields have their first values."""
+        """Highlight the chosen options; check once the fields have their first values."""
         for choices in self.query(RadioSet):
             for _step in range(max(choices.pressed_index, 0)):
                 choices.action_next_button()
         self.call_after_refresh(self.begin)
 
     def _fit(self) -> None:
-        """Take the terminal's size before there are widgets: Textual would do so later, and style them all anew."""
+        """Take the terminal's size before there are widgets; Textual would do so later, and style them all again."""
         size = self.app.size
         for steps, cells in ((self.VERTICAL_BREAKPOINTS, size.height), (self.HORIZONTAL_BREAKPOINTS, size.width)):
             fitting = [step for step in steps or () if step[0] <= cells]
@@ -113,18 +113,18 @@ class Dialog(LocalModal[Result], Refusing[Result]):
                 self.add_class(max(fitting)[1])
 
     def begin(self) -> None:
-        """Take what the fields hold as what they held at first, and check from now on."""
+        """Store the first values, and check from now on."""
         if not self.query("#dialog-fields"):  # left already
             return
         self.is_begun = True
         self._first = self.get_entries()
 
     def get_entries(self) -> list[object]:
-        """Return what the fields hold, as it was typed or chosen."""
+        """Return the fields' values as typed or chosen."""
         found: list[object] = []
         for one in self.query_one("#dialog-fields").query("*"):
             if isinstance(one, Select):
-                if not one.is_blank():  # what is asked only later is no change until it is answered
+                if not one.is_blank():  # a question that appears later is no change until it is answered
                     found.append((one.id or one.name, one.value))
             elif isinstance(one, Input | Checkbox | RadioButton):
                 found.append(one.value)
@@ -135,18 +135,18 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         return found
 
     def result(self) -> Result:
-        """Return what was entered.
+        """Return the result.
 
         Raises `ValueError` with a sentence where it does not fit; `WrongFieldsError` says of which fields.
         """
         raise NotImplementedError
 
     def warning(self) -> str:
-        """Return what should be thought over, though it does not stand in the way."""
+        """Return a warning that does not prevent accepting."""
         return ""
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error; empty clears it."""
         self.query_one("#dialog-error", Static).update(Content(sentence))
 
     @on(Input.Changed)
@@ -167,7 +167,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     @on(Input.Submitted)
     def accept_line(self) -> None:
-        """Enter in a field moves on; where there is but one, it accepts."""
+        """Enter in a field moves on; in a dialog with one field, it accepts."""
         if self.enter_accepts:
             self.action_accept()
         else:
@@ -175,12 +175,12 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     @on(Button.Pressed)
     async def run_button(self, event: Button.Pressed) -> None:
-        """Do what the button says."""
+        """Run the button's action."""
         event.stop()
         await self.run_action(f"screen.{event.button.id}")
 
     def action_accept(self) -> None:
-        """Return what was entered."""
+        """Accept the result, or show what is wrong."""
         try:
             found = self.result()
         except ValueError as error:
@@ -189,7 +189,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             self.dismiss(found)
 
     def action_page(self, direction: int) -> None:
-        """Scroll what does not fit."""
+        """Scroll by a page."""
         fields = self.query_one("#dialog-fields", Scroll)
         if direction < 0:
             fields.scroll_page_up(animate=False)
@@ -197,28 +197,28 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             fields.scroll_page_down(animate=False)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Say that what is pasted beside the text fields goes nowhere."""
+        """Say that a paste outside of the text fields goes nowhere."""
         del event
         if not isinstance(self.focused, Input | TextArea):
             self.notify(_("Nothing can be pasted here: go to a text field first."), severity="warning", markup=False)
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether leaving would lose something: it was refused, or typed since."""
+        """Whether leaving would lose something: it was refused, or changed since."""
         return self.keeps_typed and self.is_changed
 
     @property
     def is_changed(self) -> bool:
-        """Whether the fields were refused, or hold something else than at first."""
+        """Whether the fields were refused, or differ from their first values."""
         return bool(self._error) or (self.is_begun and self.get_entries() != self._first)
 
     def table_asked(self, text: str) -> TableAsked | None:
-        """Return the request to take a table that was pasted here into a ledger; ``None`` where it belongs to none."""
+        """Return the request to import a table that was pasted here; ``None`` if it belongs to no ledger."""
         del text
         return None
 
     def action_cancel(self) -> None:
-        """Leave without a result; ask first where something would be lost."""
+        """Leave without a result; ask first if something would be lost."""
         if self.is_unsaved:
             self._ask_to_leave()
         else:
@@ -233,7 +233,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
 
 def make_field_line(label: str, widget: Widget, hint: str = "") -> Horizontal:
-    """Return one line of a form."""
+    """Return a line of a form."""
     parts: list[Widget] = [Label(Content(label), classes="field-label"), widget]
     if hint:
         parts.append(Label(Content(hint), classes="field-hint"))
@@ -241,7 +241,7 @@ def make_field_line(label: str, widget: Widget, hint: str = "") -> Horizontal:
 
 
 class Confirm(Dialog[bool]):
-    """Ask before something that touches much."""
+    """Confirm an act with many consequences."""
 
     accept_label = N_("Yes")
     AUTO_FOCUS = "#accept"
@@ -257,29 +257,29 @@ class Confirm(Dialog[bool]):
         self.accept_label = accept_label
 
     def fields(self) -> Iterable[Widget]:
-        """Say what will happen."""
+        """Return the consequences."""
         yield Prose("\n".join(self._lines))
 
     def result(self) -> bool:
-        """Return that it was confirmed."""
+        """Return yes."""
         return True
 
     def action_cancel(self) -> None:
-        """Return that it was not."""
+        """Return no."""
         self.dismiss(False)
 
 
 class ConfirmSaving(Confirm):
-    """Ask on the way of saving, where nothing is lost: the key that saves goes on."""
+    """Confirm while saving, where nothing is lost: the key that saves confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
 
 
 class ConfirmForGood(Confirm):
-    """Ask before what cannot easily be brought back: a stray enter does not do it."""
+    """Confirm what cannot easily be undone: enter alone does not."""
 
     AUTO_FOCUS = "#cancel"
 
 
 class QuitQuestion(ConfirmForGood):
-    """Ask whether what stands in forms may go."""
+    """Confirm that forms may be closed with what they hold."""

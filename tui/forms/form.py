@@ -1,4 +1,4 @@
-"""A form declared by its parts: what is asked, how it is read, and what is made of the answers."""
+"""A form declared by its parts: fields, how they are read, and the result they make."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ from tui.widgets.ticks import Tick, TickChoice, TickList
 Answer_co = TypeVar("Answer_co", covariant=True)
 Result = TypeVar("Result")
 FieldChoices = Sequence[tuple[str, str]]
-"""What can be chosen: what is returned, and the words for it."""
+"""The choices of a field: values with their labels."""
 LIST_LINES = 8
 
 
 def make_text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
-    """Return a box for a paragraph, tab leading on to the next field."""
+    """Return a box for a paragraph; tab moves to the next field."""
     return TextArea(
         text,
         id=identity,
@@ -39,7 +39,7 @@ def make_text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
 
 
 def tick_list(choices: FieldChoices, chosen: Sequence[str], identity: str, lines: int = LIST_LINES) -> TickList:
-    """Return a list in which several can be ticked, as high as it needs to be and at most so many lines."""
+    """Return a list in which several can be ticked, with at most so many lines."""
     ticked = set(chosen)
     box = TickList(
         *(Selection(Content(words), key, key in ticked) for key, words in choices), id=identity, compact=True
@@ -50,34 +50,34 @@ def tick_list(choices: FieldChoices, chosen: Sequence[str], identity: str, lines
 
 @dataclass(frozen=True)
 class Note:
-    """Words between the fields."""
+    """A text between fields."""
 
     text: str | Content
     classes: str = "hint"
 
     def line(self) -> Widget:
-        """Return the words."""
+        """Return the text's widget."""
         return Prose(self.text, classes=self.classes)
 
 
 @dataclass(frozen=True)
 class FormField(Generic[Answer_co]):
-    """Something that is asked for."""
+    """A field of a form."""
 
     name: str
-    """By which its answer is handed on; the widget's id, too."""
+    """The key of its answer, and the widget's id."""
     label: str
 
     def line(self) -> Widget:
-        """Return the line of the form."""
+        """Return the field's line."""
         return make_field_line(self.label, self.widget())
 
     def widget(self) -> Widget:
-        """Return what is typed into or chosen from; its id is the field's name."""
+        """Return the field's widget, with its name as id."""
         raise NotImplementedError
 
     def read(self, form: Widget) -> Answer_co:
-        """Return what was answered. Raises `ValueError` with a sentence where it does not fit."""
+        """Return the answer. Raises `ValueError` with a sentence if it does not fit."""
         raise NotImplementedError
 
 
@@ -87,10 +87,10 @@ class LineField(FormField[str]):
 
     value: str = ""
     hint: str = ""
-    """Beside the line, such as a unit."""
+    """A remark beside the line, such as a unit."""
     placeholder: str = ""
     max_length: int = 200
-    """In characters; 0 is without a limit."""
+    """In characters; 0 for no limit."""
 
     @override
     def line(self) -> Widget:
@@ -107,7 +107,7 @@ class LineField(FormField[str]):
 
 @dataclass(frozen=True)
 class ProseField(FormField[str]):
-    """A paragraph or several."""
+    """One or more paragraphs."""
 
     value: str = ""
 
@@ -122,12 +122,12 @@ class ProseField(FormField[str]):
 
 @dataclass(frozen=True)
 class DayField(FormField[date | None]):
-    """A day, in any of the ways it is written in offices."""
+    """A day, in any of the ways offices write it."""
 
     value: date | None
     today: date | None
     is_past: bool = True
-    """Whether a day that is still to come is refused."""
+    """Whether a day in the future is refused."""
     is_optional: bool = True
     """Whether it may be empty."""
 
@@ -144,7 +144,7 @@ class DayField(FormField[date | None]):
 
 @dataclass(frozen=True)
 class TickField(FormField[bool]):
-    """A box with its words beside it."""
+    """A check box."""
 
     value: bool = False
 
@@ -163,11 +163,11 @@ class TickField(FormField[bool]):
 
 @dataclass(frozen=True)
 class RadioField(FormField[str]):
-    """One of a few, all of which are seen."""
+    """One of a few choices, all visible."""
 
     choices: FieldChoices
     value: str
-    """None of the choices where none is chosen yet; it is the answer until one is."""
+    """The chosen one; any other value if none is chosen yet."""
 
     @override
     def widget(self) -> Widget:
@@ -184,7 +184,7 @@ class RadioField(FormField[str]):
 
 @dataclass(frozen=True)
 class SelectField(FormField[str]):
-    """One of many; empty where it may be blank and is."""
+    """One of many choices; empty if none is chosen, where that is allowed."""
 
     choices: FieldChoices
     value: str = ""
@@ -210,7 +210,7 @@ class SelectField(FormField[str]):
 
 @dataclass(frozen=True)
 class TicksField(FormField[tuple[str, ...]]):
-    """Any number of many."""
+    """Any number of choices."""
 
     choices: FieldChoices
     value: tuple[str, ...]
@@ -236,7 +236,7 @@ FormPart = Note | FormField[object]
 
 
 class Form(Dialog[Result | None]):
-    """A dialog of such parts. What was answered goes by name into `make`, which returns the result.
+    """A dialog of such parts. The answers go by name into `make`, which returns the result.
 
     It is called once every field fits by itself, and raises `ValueError` or `WrongFieldsError` where they do not fit
     together.
@@ -260,7 +260,7 @@ class Form(Dialog[Result | None]):
             self.accept_label = accept_label
 
     def on_mount(self) -> None:
-        """Begin in the field that was named, else in the first."""
+        """Focus the field named, else the first."""
         if self._focus_first:
             self.query_one(f"#{self._focus_first}").focus()
 
@@ -283,5 +283,5 @@ class Form(Dialog[Result | None]):
     @on(RadioSet.Changed)
     @on(Tick.Changed)
     def check_choice(self) -> None:
-        """Check what was chosen, too."""
+        """Check choices, too."""
         self.check_as_typed()

@@ -1,4 +1,4 @@
-"""The forms that a file can take, side by side; the arrows choose at once."""
+"""The formats of a file, side by side; the arrows choose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ FORM_WORDS: dict[str, str] = {
     "csv": N_("CSV .csv"),
     "ics": N_("Calendar .ics"),
 }
-"""By suffix, without its dot."""
+"""The labels by suffix, without its dot."""
 _GAP = 2
 
 
 class FormChoice(Widget, can_focus=True):
-    """One of several forms. Not a `RadioSet`: which forms there are changes with what is to be written."""
+    """A choice of formats. Not a `RadioSet`, as the formats change with the export."""
 
     DEFAULT_CSS = """
     FormChoice { height: auto; width: 1fr; }
@@ -45,12 +45,12 @@ class FormChoice(Widget, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """The person chose another form."""
+        """Another format was chosen."""
 
         form: str
 
     def offer(self, forms: Sequence[str], chosen: str) -> None:
-        """Show these forms, one of them chosen."""
+        """Show these formats, with one chosen."""
         self.forms, self.chosen = tuple(forms), chosen
 
     @property
@@ -65,12 +65,12 @@ class FormChoice(Widget, can_focus=True):
         return max((cells.count_cells(word) + 2 for word in self._words), default=1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take as many lines as the forms need."""
+        """Return the lines that the formats need."""
         del container, viewport
         return -(-len(self.forms) // self._per_line(width)) or 1
 
     def render(self) -> Content:
-        """Draw a sign and a word for each form, in columns."""
+        """Draw a sign and a label for each format, in columns."""
         per_line = self._per_line(self.size.width)
         parts: list[Content | str] = []
         for place, (form, word) in enumerate(zip(self.forms, self._words, strict=True)):
@@ -83,7 +83,7 @@ class FormChoice(Widget, can_focus=True):
         return Content.assemble(*parts[:-1])
 
     def action_move(self, step: int) -> None:
-        """Choose the next form, or the one before."""
+        """Choose the next (1) or previous (-1) format."""
         if self.chosen in self.forms:
             self._choose(self.forms[(self.forms.index(self.chosen) + step) % len(self.forms)])
 
@@ -93,7 +93,7 @@ class FormChoice(Widget, can_focus=True):
             self.post_message(self.Chosen(form))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the form under the mouse."""
+        """Choose the format under the mouse."""
         place = event.style.meta.get("place")
         if isinstance(place, int) and place < len(self.forms):
             self._choose(self.forms[place])

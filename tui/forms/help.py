@@ -1,4 +1,4 @@
-"""Help: the keys that work here, by group, the signs, and where things are kept."""
+"""Help: the active keys by group, the signs, and where files are."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,20 +15,20 @@ from tui.base.key_groups import ALWAYS, GO, HERE, get_group
 from tui.forms.reading import ReadingScreen
 
 LEAST_MEANING_WIDTH = 20
-"""So many cells the right column has at least."""
+"""Cells of the column of explanations at least."""
 
 
 class KeyRow(NamedTuple):
-    """One line of a table: a key or sign, and what it does or means."""
+    """A line of a table: a key or sign with its explanation."""
 
     left: str
     right: str
     name: str = ""
-    """What a key does in a word."""
+    """A key's label."""
 
 
 class HelpScreen(ReadingScreen):
-    """Which keys work on the screen it was opened from, and what the signs mean."""
+    """The active keys of the screen below, and the meaning of the signs."""
 
     def __init__(
         self, keys: Iterable[ActiveBinding], signs: Iterable[tuple[str, str]] = (), *, is_form: bool = False
@@ -36,12 +36,12 @@ class HelpScreen(ReadingScreen):
         super().__init__(_("Help"))
         self._keys = list(keys)
         self._signs = list(signs)
-        """Those of the page it was opened from."""
+        """The signs of the page below."""
         self._is_form = is_form
-        """Whether it was opened from a form, in which other keys move."""
+        """Whether it was opened from a form, which has other keys to move."""
 
     def text(self, width: int) -> Content:
-        """Return the keys by group, then the signs and what is good to know."""
+        """Return the keys by group, the signs, and further hints."""
         groups = self._groups()
         every = [row for _title, rows in groups for row in rows]
         left = max(cells.count_cells(row.left) for row in every) + 2
@@ -89,7 +89,7 @@ class HelpScreen(ReadingScreen):
 
 
 def make_key_rows(app: App[object], keys: Iterable[ActiveBinding], group: Binding.Group) -> list[KeyRow]:
-    """Return the keys of a group, those with one meaning on one line, and the stages' numbers as a range."""
+    """Return a group's keys, those of one meaning on one line, the stages' numbers as a range."""
     found: dict[tuple[str, str], list[str]] = {}
     for active in keys:
         binding = active.binding
@@ -109,7 +109,7 @@ def _names(names: list[str]) -> str:
 
 
 def _row(key: str, name: str, text: str, width: int) -> list[Content]:
-    """Break a row's text, which stays in its column."""
+    """Return a row with its text wrapped in its column."""
     left = cells.count_cells(key) + cells.count_cells(name)
     first, *others = wrap(text, max(width - left, LEAST_MEANING_WIDTH))
     return [

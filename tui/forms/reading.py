@@ -1,4 +1,4 @@
-"""A text to be read: as wide as it may be, scrolled by keys, left by any key that leaves."""
+"""A text to read: as wide as possible, scrolled by keys, left by any key that leaves."""
 
 from typing import ClassVar
 
@@ -16,7 +16,7 @@ from tui.widgets.scroll import Scroll
 
 
 class ReadingScreen(LocalModal[None]):
-    """A title and a text; what stands there says `text`."""
+    """A title and a text, which subclasses give with `text`."""
 
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; }
@@ -36,7 +36,7 @@ class ReadingScreen(LocalModal[None]):
         self._title = title
 
     def text(self, width: int) -> Content:
-        """Return what is to be read, for lines of so many cells."""
+        """Return the text for lines of so many cells."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -52,7 +52,7 @@ class ReadingScreen(LocalModal[None]):
         return self.query_one("#reading", Scroll)
 
     def on_resize(self) -> None:
-        """Break the lines at the width there is."""
+        """Wrap at the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
@@ -63,16 +63,16 @@ class ReadingScreen(LocalModal[None]):
         self._box.scroll_relative(y=direction, animate=False)
 
     def action_page(self, direction: int) -> None:
-        """Scroll by what is visible."""
+        """Scroll by a page."""
         self._box.scroll_relative(y=direction * max(self._box.size.height - 1, 1), animate=False)
 
     def action_close(self) -> None:
-        """Leave it."""
+        """Leave."""
         self.dismiss(None)
 
 
 class DescriptionScreen(ReadingScreen):
-    """A description that does not fit its pane, in full."""
+    """A description in full that does not fit its pane."""
 
     DEFAULT_CSS = """
     DescriptionScreen #dialog { height: auto; }

@@ -1,4 +1,4 @@
-"""The form of a record, made from its fields: checked as one types, kept when saving fails, worked by keyboard."""
+"""A record's form, made from its fields: checked while typing, kept if saving fails."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ SHOWN_AT_ONCE = 5
 
 
 class RecordDialog(Dialog[RecordValues | None]):
-    """All fields of one record."""
+    """The fields of a record."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class RecordDialog(Dialog[RecordValues | None]):
         self._today = today
 
     def on_mount(self) -> None:
-        """Begin in the first field that is still to be filled in, where some of them were given."""
+        """Focus the first empty field, if some were given."""
         if not any(self._values.values()):
             return
         for one in self._kind.fields:
@@ -66,7 +66,7 @@ class RecordDialog(Dialog[RecordValues | None]):
                 return
 
     def fields(self) -> Iterable[Widget]:
-        """Return a widget for each field, by what it holds."""
+        """Return a widget for each field, by its kind."""
         for one in self._kind.fields:
             is_required = self._kind.model.model_fields[one.name].is_required()
             label, hint = _(one.label) + (" *" if is_required else ""), _(one.hint)
@@ -82,7 +82,7 @@ class RecordDialog(Dialog[RecordValues | None]):
             yield box
 
     def _is_asked(self, one: Field, values: Mapping[str, Any]) -> bool:
-        """Tell whether a field is asked for where the others are as they are."""
+        """Tell whether a field applies, given the values of the others."""
         if one.only is None:
             return True
         other, wanted = one.only
@@ -120,7 +120,7 @@ class RecordDialog(Dialog[RecordValues | None]):
         )
 
     def _entered(self, wrong: Wrong) -> RecordValues:
-        """Return what was entered; what cannot be read is wrong."""
+        """Return the values; errors are added to `wrong`."""
         found: RecordValues = {}
         for one in self._kind.fields:
             widget = self.query_one(f"#field-{one.name}")
@@ -137,7 +137,7 @@ class RecordDialog(Dialog[RecordValues | None]):
         return found
 
     def result(self) -> RecordValues:
-        """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
+        """Return the values. Raises `WrongFieldsError` with all errors."""
         wrong = Wrong()
         found = self._entered(wrong)
         found.update({one.name: None for one in self._kind.fields if not self._is_asked(one, found)})
@@ -147,12 +147,12 @@ class RecordDialog(Dialog[RecordValues | None]):
             if one.field in asked:
                 wrong.add(f"field-{one.field}", one)
         wrong.refuse()
-        if faults:  # of what this form does not show
+        if faults:  # of fields that this form does not show
             raise faults[0]
         return found
 
     def table_asked(self, text: str) -> TableAsked | None:
-        """Return the request to take a table that was pasted here as records of this kind."""
+        """Return the request to import a table pasted here as records of this kind."""
         return TableAsked((TABLE_OF[self._kind.name],), self._subject, text)
 
     def warning(self) -> str:
@@ -164,7 +164,7 @@ class RecordDialog(Dialog[RecordValues | None]):
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def check_choice(self) -> None:
-        """Check what was chosen, too, and ask only for what belongs to it."""
+        """Check choices, too, and show only the fields that apply."""
         chosen = {box.id: None if box.is_blank() else box.value for box in self.query(Select)}
         values = {one.name: chosen.get(f"field-{one.name}") for one in self._kind.fields if one.kind == "choice"}
         for one in self._kind.fields:
@@ -179,7 +179,7 @@ def _is_empty(box: Widget) -> bool:
 
 
 def _choices(meeting: Meeting, one: Field, subject: str, chosen: set[str]) -> list[tuple[str, str]]:
-    """Return what can be chosen in a field, with the words for it; what was chosen and is gone is shown too."""
+    """Return a field's choices with their labels; a chosen one that is gone is included."""
     if one.kind == "choice":
         return [(key, _(word)) for key, word in (one.choices or {}).items()]
     if one.kind == "aspect":

@@ -1,4 +1,4 @@
-"""How a screen saves: at once, with a sentence about what came of it, asking again until a form is saved, and undo."""
+"""How a screen saves: at once, with a message, by a form until it is saved, and undo."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -15,31 +15,31 @@ from checklists.records.places import describe_place
 from tui.base.session import Session
 
 Make = Callable[[Meeting], Edit]
-"""Makes an edit from the meeting as it is when its turn has come."""
+"""Makes an edit from the meeting at the time of saving."""
 Found = TypeVar("Found")
 
 
 class Said(NamedTuple):
-    """A sentence for the status line."""
+    """A message for the status line."""
 
     sentence: str
     is_error: bool = False
 
 
 class Say(Protocol):
-    """Shows a sentence in a screen's status line."""
+    """Shows a message in a screen's status line."""
 
     def __call__(self, sentence: str, /, *, is_error: bool = False) -> None:
         """Show it."""
 
 
 def describe_saved(edit: Edit) -> str:
-    """Say that an edit is saved."""
+    """Return the message that an edit is saved."""
     return _("Saved: {what}").format(what=edit.meaning)
 
 
 class Saver:
-    """Saves edits for one screen, shows what changed there and says what came of it."""
+    """Saves edits for a screen, shows the new state there, and reports the result."""
 
     def __init__(
         self, screen: Screen[Any], session: Session, *, show: Callable[[], None] | None = None, say: Say | None = None
@@ -47,27 +47,27 @@ class Saver:
         self.session = session
         self._screen = screen
         self._show = show
-        """Draws what was read last; ``None`` where nothing of it is on the screen."""
+        """Draws the last reading; ``None`` if the screen shows nothing of it."""
         self._say = say
-        """``None`` where the screen has no status line: what was `said` is told once it is left."""
+        """``None`` if the screen has no status line: `said` is shown once it is left."""
         self._shown = session.reading
-        """What is shown; an edit may be stored after who waited for it was gone."""
+        """The reading shown; an edit may be stored after its caller was cancelled."""
         self.said: Said | None = None
-        """What was said of the last edit."""
+        """The message about the last edit."""
 
     @property
     def is_behind(self) -> bool:
-        """Whether what was read last is not shown yet."""
+        """Whether the last reading is not shown yet."""
         return self.session.reading is not self._shown
 
     def show(self) -> None:
-        """Show what was read last."""
+        """Show the last reading."""
         self._shown = self.session.reading
         if self._show:
             self._show()
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say something in the screen's status line."""
+        """Show a message in the screen's status line."""
         self.said = Said(sentence, is_error)
         if self._say:
             self._say(sentence, is_error=is_error)
@@ -75,20 +75,20 @@ class Saver:
     async def save(
         self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = describe_saved
     ) -> HuiqianError | None:
-        """Store an edit, show it and say what came of it; return what went wrong, if anything.
+        """Save an edit, show the new state, and report the result; return the error, if any.
 
         Only here it is said that something is saved, in `words`.
         """
         self.said = None
         try:
             edit = await self.session.save(make, on_newest=on_newest)
-        except NotConfirmedError as error:  # it is stored, so that the form must not store it again
+        except NotConfirmedError as error:  # it is stored, so the form must not store it again
             self.show()
             self.say(str(error), is_error=True)
             return None
         except BeforeDayError as error:
             self.show()
-            return error  # whoever saves asks about it
+            return error  # the caller asks about it
         except HuiqianError as error:
             meeting = self.session.reading.meeting
             if isinstance(error, ConflictError) and meeting:
@@ -104,7 +104,7 @@ class Saver:
     async def settle(
         self, make: Make, *, on_newest: bool = False, words: Callable[[Edit], str] = describe_saved
     ) -> HuiqianError | None:
-        """Save what a form returned; where another changed the same, show both versions and let the person choose.
+        """Save a form's result; at a conflict, show both versions and let the person choose.
 
         Returns what went wrong, or the conflict where they went back to what they typed. Only within a worker.
         """
@@ -127,7 +127,7 @@ class Saver:
         on_newest: bool = False,
         words: Callable[[Edit], str] = describe_saved,
     ) -> bool:
-        """Open a form until what it returns is saved or it is left; tell which. Only within a worker.
+        """Open a form until its result is saved or it is left; tell which. Call it only in a worker.
 
         The form is made from what it returned before (``None`` at first) and why that could not be saved.
         """
@@ -142,15 +142,15 @@ class Saver:
                 return True
 
     async def ask(self, dialog: Screen[Found]) -> Found | None:
-        """Open a dialog over the screen and return its answer; only within a worker."""
+        """Open a dialog and return its answer. Call it only in a worker."""
         return await self._screen.app.push_screen_wait(dialog)
 
     async def undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         await self._go_back(self.session.undo, N_("Undone: {what}"), N_("There is nothing to undo."))
 
     async def redo(self) -> None:
-        """Make the undone change again."""
+        """Redo the undone change."""
         await self._go_back(self.session.redo, N_("Done again: {what}"), N_("There is nothing to redo."))
 
     async def _go_back(self, step: Callable[[], Any], done: str, nothing: str) -> None:
@@ -165,7 +165,7 @@ class Saver:
 
 
 def format_form_error(error: HuiqianError | None) -> str:
-    """Return the message to show in a form; for a conflict it includes the other person's value."""
+    """Return an error's message for a form; for a conflict, with the other person's value."""
     if not isinstance(error, ConflictError):
         return str(error) if error else ""
     theirs = clean_line(join_names(error.theirs) if isinstance(error.theirs, tuple) else str(error.theirs or "–"))

@@ -1,4 +1,4 @@
-"""What a table leaves open, asked below its preview: columns that are not known, values that are not clear."""
+"""Questions about a table, below its preview: unknown columns, unclear values."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,25 +18,25 @@ from checklists.model.meeting import Meeting
 from tui.forms.dialog import make_field_line
 
 MOST_ASKED = 12
-"""Questions at a time; the next come once these are answered."""
+"""Questions at a time; others follow once these are answered."""
 LABEL_SHOWN = 12
 _COLUMN, _VALUE = "column ", "value "
-"""What a question's key begins with."""
+"""Prefixes of a question's key."""
 
 
 class Question(NamedTuple):
-    """One thing to ask about a table."""
+    """A question about a table."""
 
     key: str
     label: str
     prompt: str
-    """What happens where nothing is chosen."""
+    """What happens if nothing is chosen."""
     options: tuple[tuple[str, str], ...]
-    """Each answer, and how it is shown."""
+    """The answers with their labels."""
 
 
 def ask_columns(columns: Columns, unknown: Iterable[UnknownColumn]) -> list[Question]:
-    """Return a question for each column that is not known, those that could be something first."""
+    """Return a question for each unknown column; those with suggestions come first."""
     found = []
     for one in sorted(unknown, key=lambda one: not one.near):
         if one.is_serial:
@@ -50,7 +50,7 @@ def ask_columns(columns: Columns, unknown: Iterable[UnknownColumn]) -> list[Ques
 
 
 def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Question]:
-    """Return a question for each value that is not clear, what it could mean first."""
+    """Return a question for each unclear value, with its candidates first."""
     found = []
     for one in unclear:
         known = find_titles(meeting, one.field)
@@ -63,7 +63,7 @@ def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Questi
 
 
 def merge_choices(answers: Mapping[str, str], before: ColumnChoices = NO_CHOICES) -> ColumnChoices:
-    """Return what the answers say of columns and values, after what was said before."""
+    """Return the answers as choices of columns and values, added to `before`."""
 
     def said(kind: str) -> dict[str, str]:
         return {key.removeprefix(kind): answer for key, answer in answers.items() if key.startswith(kind)}
@@ -72,7 +72,7 @@ def merge_choices(answers: Mapping[str, str], before: ColumnChoices = NO_CHOICES
 
 
 class TableChoices(Container):
-    """The questions, each with its answers to choose from; what was answered stays until the table is another."""
+    """The questions with their answers; answers stay until there is another table."""
 
     DEFAULT_CSS = """
     TableChoices { height: auto; }
@@ -81,7 +81,7 @@ class TableChoices(Container):
 
     @dataclass
     class Answered(Message):
-        """Something was answered otherwise."""
+        """An answer was changed."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -90,11 +90,11 @@ class TableChoices(Container):
         self._answers: dict[str, str] = {}
 
     def list_answers(self, table: object) -> dict[str, str]:
-        """Return what was answered of a table, by the questions' keys; nothing where another was asked about."""
+        """Return the answers about a table by key; none for another table."""
         return dict(self._answers) if table == self._table else {}
 
     def ask(self, table: object, questions: Iterable[Question]) -> None:
-        """Ask about a table; what was answered of it stays to be changed."""
+        """Ask about a table; its earlier answers can be changed."""
         if table != self._table:
             self._table, self._answers, self._asked = table, {}, {}
         answered = {key: one for key, one in self._asked.items() if key in self._answers}
@@ -127,7 +127,7 @@ class TableChoices(Container):
 
     @on(Select.Changed)
     def take_answer(self, event: Select.Changed) -> None:
-        """Keep an answer, and say so where it is another."""
+        """Store an answer, and report it if it changed."""
         event.stop()
         key = event.select.name or ""
         answer = None if event.select.is_blank() else str(event.value)

@@ -1,4 +1,4 @@
-"""Dialogs that write a file: where to, asked before anything is replaced, written aside, told how far, stopped."""
+"""Dialogs that write a file: ask for the path, confirm, write in a thread, show progress, can be stopped."""
 
 import os
 import threading
@@ -26,15 +26,15 @@ from tui.forms.dialog import ConfirmForGood, ConfirmSaving, Dialog, make_field_l
 from tui.forms.form_choice import FORM_WORDS, FormChoice
 
 Write = Callable[[Path, bool, WriteProgress], None]
-"""Writes a file, which may be replaced or not, and tells how far it is. Raises `HuiqianError`."""
+"""Writes a file, with leave to replace it, and reports progress. Raises `HuiqianError`."""
 
 
 class StoppedError(Exception):
-    """The person, or the end of the program, stopped the writing."""
+    """The writing was stopped by the person, or by the end of the program."""
 
 
 class TargetDialog(Dialog[Path | None]):
-    """Base of dialogs that write what was chosen to a file and return its path."""
+    """The base of dialogs that write a file and return its path."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     accept_label = N_("Export")
@@ -42,7 +42,7 @@ class TargetDialog(Dialog[Path | None]):
 
     @dataclass
     class Told(Message):
-        """So many percent are written."""
+        """The progress in percent."""
 
         percent: int
 
@@ -54,49 +54,49 @@ class TargetDialog(Dialog[Path | None]):
 
     @dataclass
     class NotWritten(Message):
-        """The file is not written: it was stopped where there is no sentence."""
+        """The file is not written; without a message if it was stopped."""
 
         problem: str = ""
 
     def __init__(self, title: str, folder: Path) -> None:
         super().__init__(title)
         self._folder = folder
-        """Where a name without a folder goes."""
+        """The folder of a name without one."""
         self.form = ""
-        """The suffix of the form that is chosen."""
+        """The suffix of the chosen format."""
         self._suggested = ""
         self._stop = threading.Event()
         self._is_writing = False
 
     def suggestion(self) -> str:
-        """Return how the file is called where the person says nothing."""
+        """Return the default name of the file."""
         raise NotImplementedError
 
     def check_choice(self) -> None:
-        """Raise `ValueError` where what was chosen cannot be written."""
+        """Raise `ValueError` if the choice cannot be written."""
 
     def job(self) -> Write:
-        """Return what writes what is chosen now; it runs in a thread of its own."""
+        """Return the function that writes the present choice, in its own thread."""
         raise NotImplementedError
 
-    # where to
+    # the path
 
     def path_field(self) -> Widget:
         """Return the line for the file's path."""
         return make_field_line(_("File"), Input(id="path", compact=True))
 
     def form_field(self) -> Widget:
-        """Return the line with the forms."""
+        """Return the line with the formats."""
         return make_field_line(_("Form"), FormChoice(id="form"))
 
     def offer(self, forms: Iterable[str], chosen: str) -> None:
-        """Offer other forms, and suggest a name."""
+        """Offer other formats, and suggest a name."""
         self.form = chosen
         self.query_one(FormChoice).offer(tuple(forms), chosen)
         self.suggest()
 
     def suggest(self) -> None:
-        """Let the name follow what was chosen; of one that the person gave only the suffix does."""
+        """Suggest a name for the choice; in a name that the person typed, change only the suffix."""
         line = self.query_one("#path", Input)
         folder, name = os.path.split(line.value or os.path.join(self._folder, ""))  # noqa: PTH118 - as it is typed
         suggested = self.suggestion()
@@ -107,24 +107,24 @@ class TargetDialog(Dialog[Path | None]):
         self._suggested = suggested
         line.value = os.path.join(folder, name)  # noqa: PTH118
         line.cursor_position = 0
-        self.call_after_refresh(line.action_end)  # only then is known how much of it can be seen: its end matters
+        self.call_after_refresh(line.action_end)  # only then it is known how much is visible: the end matters
 
     @on(FormChoice.Chosen)
     def take_form(self, event: FormChoice.Chosen) -> None:
-        """Write in another form."""
+        """Write in another format."""
         self.form = event.form
         self.suggest()
 
     @on(Input.Changed, "#path")
     def follow_suffix(self) -> None:
-        """Let the form follow a suffix that was typed."""
+        """Choose the format of a typed suffix."""
         choice = self.query_one(FormChoice)
         typed = self.query_one("#path", Input).value.rpartition(".")[2].lower()
         if typed in choice.forms:
             self.form = choice.chosen = typed
 
     def result(self) -> Path:
-        """Return the file's path; a folder alone gets the suggested name. Raises `ValueError` where it cannot be."""
+        """Return the file's path; a folder gets the suggested name. Raises `ValueError` if it is impossible."""
         text = self.query_one("#path", Input).value.strip()
         if not text:
             raise ValueError(_("Say which file to write."))
@@ -144,7 +144,7 @@ class TargetDialog(Dialog[Path | None]):
         return path
 
     def warning(self) -> str:
-        """Say beforehand that a file is there, or that its folder is not."""
+        """Return a warning if the file exists, or its folder does not."""
         path = self.result()
         if can_be_made(path.parent):
             return _("This folder does not exist yet; you are asked before it is made.")
@@ -153,13 +153,13 @@ class TargetDialog(Dialog[Path | None]):
     # writing
 
     def action_accept(self) -> None:
-        """Write, unless that is under way."""
+        """Write, unless it is being written."""
         if not self._is_writing:
             self.ask_and_write()
 
     @work(group="target", exclusive=True)
     async def ask_and_write(self) -> None:
-        """Say at once what cannot be, ask before a folder is made or a file replaced, and write."""
+        """Check, ask before a folder is made or a file replaced, and write."""
         try:
             self.check_choice()
             path = self.result()
@@ -178,7 +178,7 @@ class TargetDialog(Dialog[Path | None]):
         self.write(path, self.job(), is_forced=bool(since))
 
     async def _make_folder(self, folder: Path) -> bool:
-        """Make a folder after asking; tell whether it is there. Raises `NotSavedError`."""
+        """Make a folder after asking; tell whether it exists. Raises `NotSavedError`."""
         lines = [_("This folder does not exist yet:"), show_path(folder, 200)]
         if not await self.app.push_screen_wait(ConfirmSaving(_("Make the folder?"), lines, N_("Make"))):
             self.tell(_("Nothing is written: there is no folder {name}.").format(name=show_path(folder.name, 80)))
@@ -188,7 +188,7 @@ class TargetDialog(Dialog[Path | None]):
 
     @work(thread=True, exclusive=True, group="write")
     def write(self, path: Path, job: Write, *, is_forced: bool) -> None:
-        """Write apart from the screen; whoever stops it finds the file as it was."""
+        """Write in a thread; if it is stopped, the file stays as it was."""
         worker = get_current_worker()
         shown = -1
 
@@ -212,19 +212,19 @@ class TargetDialog(Dialog[Path | None]):
 
     @on(Told)
     def show_progress(self, event: Told) -> None:
-        """Say how far it is."""
+        """Show the progress."""
         if self._is_writing and not self._stop.is_set():
             self.tell(_("Writing… {percent}%. Esc stops it.").format(percent=event.percent))
 
     @on(Written)
     def leave_written(self, event: Written) -> None:
-        """Remember where files are put, and leave."""
+        """Remember the folder, and leave."""
         remember_exports(event.path.parent)
         self.dismiss(event.path)
 
     @on(NotWritten)
     def stay(self, event: NotWritten) -> None:
-        """Say why nothing was written, and let it be tried again."""
+        """Say why nothing was written; the dialog stays open."""
         self._set_writing(is_writing=False)
         if event.problem:
             self.complain(event.problem)
@@ -248,18 +248,18 @@ class TargetDialog(Dialog[Path | None]):
             self.query_one("#path").focus()
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error; empty clears it."""
         self.query_one("#dialog-error", Static).remove_class("-told")
         super().complain(sentence)
 
     def tell(self, sentence: str) -> None:
-        """Say what is no mistake."""
+        """Show a hint."""
         self.complain(sentence)
         self.query_one("#dialog-error", Static).add_class("-told")
 
 
 def _modified(path: Path) -> datetime | None:
-    """Return since when a file is as it is; ``None`` where there is none."""
+    """Return when a file was last modified; ``None`` if there is none."""
     try:
         return datetime.fromtimestamp(path.lstat().st_mtime).astimezone()
     except (OSError, ValueError):
@@ -276,12 +276,12 @@ def _question(path: Path, since: datetime) -> ConfirmForGood:
 
 
 def choose_folder(*others: Path) -> Path:
-    """Return where files go at first: where the last one was put, else the first of the others that takes one."""
+    """Return the first folder to offer: the last one used, else the first of some that can be written."""
     last = read_recent().exports
     wanted = [*([Path(last)] if last else []), *(one.resolve() for one in others)]
     return next((one for one in wanted if one.is_dir() and os.access(one, os.W_OK)), Path.home())
 
 
 def describe_written(path: Path) -> str:
-    """Say what was written; its name first, as a long folder may not fit on the line."""
+    """Return the message that a file was written; its name comes first, as a long folder may not fit."""
     return _("Written: {name}, in {folder}").format(name=show_path(path.name, 80), folder=show_path(path.parent, 200))

@@ -1,4 +1,4 @@
-"""What all forms share: what is wrong with their fields, found at once and told below each; all of a text chosen."""
+"""Errors in a form's fields: all are found at once and shown below their fields; ctrl+a selects all of a text."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,16 +25,16 @@ Of = TypeVar("Of", bound=Model)
 
 
 class WrongFieldsError(ValueError):
-    """What is wrong with a form's fields; as a text it is the first of it, which names its field."""
+    """The errors of a form's fields; as text, the first with its field's label."""
 
     def __init__(self, found: Mapping[str, ValueError]) -> None:
         super().__init__(str(next(iter(found.values()))))
         self.found = found
-        """By the widget's id."""
+        """The errors by the widget's id."""
 
     @property
     def count(self) -> str:
-        """Say how much there is, and where it is told."""
+        """Return how many errors there are, and where they are shown."""
         return ngettext(
             "{count} field does not fit yet: see the line with ! below it.",
             "{count} fields do not fit yet: see the lines with ! below them.",
@@ -43,30 +43,30 @@ class WrongFieldsError(ValueError):
 
 
 class Wrong:
-    """Collects what is wrong while a form's fields are read, so that one fault does not hide the others."""
+    """Collects errors while a form's fields are read, so that all are reported at once."""
 
     def __init__(self) -> None:
         self._found: dict[str, ValueError] = {}
 
     @contextmanager
     def collect(self, identity: str) -> Iterator[None]:
-        """Keep what the reading of a widget raises, and go on."""
+        """Collect the error of reading a widget, and go on."""
         try:
             yield
         except ValueError as error:
             self.add(identity, error)
 
     def add(self, identity: str, error: ValueError) -> None:
-        """Keep what is wrong with a widget; what was found there first is what it is."""
+        """Add a widget's error, unless it has one."""
         self._found.setdefault(identity, error)
 
     @property
     def error(self) -> WrongFieldsError:
-        """All that was wrong."""
+        """All errors collected."""
         return WrongFieldsError(self._found)
 
     def validate(self, model: type[Of], found: object, place_of: Callable[[list[str]], tuple[str, str]]) -> Of:
-        """Return the model of what was entered. Raises `WrongFieldsError` with all that is wrong, in it and before.
+        """Return the model of the values. Raises `WrongFieldsError` with its errors and those collected.
 
         `place_of` turns a path in the model into a widget's id and a label.
         """
@@ -74,7 +74,7 @@ class Wrong:
             new = model.model_validate(found)
         except ValidationError as error:
             for fault in convert_errors(error, "", model):
-                if fault.place:  # else it only says that there are more of them
+                if fault.place:  # otherwise it only says that there are more
                     identity, label = place_of(fault.place.split("."))
                     self.add(identity, FieldError(fault.place.split(".")[0], label, fault.problem))
             raise self.error from None
@@ -82,46 +82,46 @@ class Wrong:
         return new
 
     def refuse(self) -> None:
-        """Raise `WrongFieldsError` if anything was wrong."""
+        """Raise `WrongFieldsError` if there are errors."""
         if self._found:
             raise self.error
 
 
 class Refusing(Screen[Result]):
-    """The part of a form that says what is wrong with its fields, and chooses all of a text."""
+    """The part of a form that shows errors and selects all of a text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Textual's fields go to the line's start, as Emacs does; in offices it chooses all, and Home goes there too
+        # Textual moves to the line's start, as Emacs does; in offices ctrl+a selects all, and Home moves there too
         Binding("ctrl+a", "select_text", show=False, priority=True),
     ]
     _tells_each = False
-    """Whether each field says what is wrong with it: from the first refusal on, what is empty is a fault too."""
+    """Whether each field shows its error: after the first refusal, empty fields are errors too."""
 
     def action_select_text(self) -> None:
-        """Choose all that the field holds, so that what is typed next stands in its place."""
+        """Select all of the field's text, so that typing replaces it."""
         if not isinstance(self.focused, Input | TextArea):
             raise SkipAction
         self.focused.select_all()
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error; empty clears it."""
         raise NotImplementedError
 
     def refuse(self, error: ValueError) -> None:
-        """Say all that is wrong, and go to the first field of it."""
+        """Show all errors, and focus the first field that has one."""
         self._tells_each = True
         self.tell_wrong(error)
         if isinstance(error, WrongFieldsError):
             self._go_to_first(error)
 
     def tell_wrong(self, error: ValueError | None) -> None:
-        """Say what is wrong, below each field once saving was refused; of a field where nothing is, no longer."""
+        """Show the error below each field once saving was refused, and clear those that are gone."""
         found = error.found if isinstance(error, WrongFieldsError) else {}
         here = {identity: one for identity, one in found.items() if self.query(f"#{identity}")}
         elsewhere = [str(one) for identity, one in found.items() if identity not in here]
         if self._tells_each:
             self._tell_each(here)
-        if elsewhere:  # of what the form does not show
+        if elsewhere:  # in what the form does not show
             self.complain(elsewhere[0])
         elif self._tells_each and isinstance(error, WrongFieldsError):
             self.complain(error.count)
@@ -149,7 +149,7 @@ class Refusing(Screen[Result]):
                 self.query_one(TabbedContent).active = page.id
         widget.focus()
         if isinstance(widget, Input):
-            widget.select_all()  # it had the focus already, maybe
+            widget.select_all()  # it may have had the focus already
 
         def bring_into_view() -> None:
             for line in self.query(".field-fault").results(Prose):
@@ -160,7 +160,7 @@ class Refusing(Screen[Result]):
 
     @on(Input.Changed)
     def tell_taken_date(self, event: Input.Changed) -> None:
-        """Say below a date without a year which one is taken."""
+        """Show below a date without a year which one is assumed."""
         if not isinstance(event.input, DayInput):
             return
         words = event.input.taken_date
@@ -175,10 +175,10 @@ class Refusing(Screen[Result]):
 
 
 def _problem(error: ValueError) -> str:
-    """Say what is wrong without the field's label, as it stands beside it."""
+    """Return an error without the field's label, which is beside it."""
     return error.problem if isinstance(error, FieldError) else str(error)
 
 
 def _box(widget: Widget) -> Widget:
-    """Return the line of the form that a widget is on."""
+    """Return the form's line that a widget is on."""
     return next((one for one in widget.ancestors if isinstance(one, Widget) and one.has_class("field")), widget)

@@ -1,4 +1,4 @@
-"""Undo once a session has no change of its own left: the last that the history tells of this user, after a question."""
+"""Undo when a session has no edit of its own left: the user's last edit in the history, after a question."""
 
 from checklists.base.errors import HuiqianError
 from checklists.base.language import N_, _
@@ -12,7 +12,7 @@ EARLIER_VALUE_LENGTH = 40
 
 
 async def undo_earlier(saver: Saver) -> None:
-    """Ask whether to take back what this user did before this session, and do it; only within a worker."""
+    """Ask whether to undo this user's last edit before the session, and do it. Call it only in a worker."""
     session = saver.session
     try:
         entry = await session.find_last_edit()

@@ -1,4 +1,4 @@
-"""The copies in ``kept/`` on the screen: each as a difference from the file now, and putting one back."""
+"""The kept copies on the screen: the difference of each from the file, and restoring one."""
 
 import asyncio
 from typing import ClassVar
@@ -34,12 +34,12 @@ class KeptScreen(BrowseScreen):
         self.shown_copies: list[tuple[KeptCopy, str, list[str]]] = []
 
     def on_mount(self) -> None:
-        """Look what there is."""
+        """Read the copies."""
         self.load()
 
     @work(group="history")
     async def load(self) -> None:
-        """Read the copies and how each differs."""
+        """Read the copies and their differences."""
         try:
             self._found = await asyncio.to_thread(self._read)
         except HuiqianError as error:
@@ -54,7 +54,7 @@ class KeptScreen(BrowseScreen):
         ]
 
     def refill(self) -> None:
-        """Show what matches."""
+        """Show the copies that match the filter."""
         query = self.query_text
         self.shown_copies = [
             one for one in self._found if not query or is_match(query, one[0].name, one[0].file, one[1])
@@ -92,7 +92,7 @@ class KeptScreen(BrowseScreen):
 
     @work(group="dialog")
     async def action_restore(self) -> None:
-        """Put the copy back, after a question."""
+        """Restore the copy, after a question."""
         place = self.here
         if place is None or place >= len(self.shown_copies):
             return

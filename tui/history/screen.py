@@ -1,4 +1,4 @@
-"""The history on the screen: who changed what and when, before and after, and taking an edit back."""
+"""The history on the screen: who changed what and when, old and new values, and undoing an edit."""
 
 from collections.abc import Hashable
 from typing import ClassVar
@@ -20,9 +20,9 @@ from tui.base.session import POLL_SECONDS, Session
 from tui.forms.browse import BrowseScreen
 
 PAGE = 200
-"""How many entries are read at once; more when the cursor comes to the last."""
+"""Entries read at once; more when the cursor reaches the last."""
 EVENTS_SEARCHED = 5_000
-"""How many are looked through with a filter."""
+"""Entries searched with a filter."""
 
 
 class HistoryScreen(BrowseScreen):
@@ -40,7 +40,7 @@ class HistoryScreen(BrowseScreen):
         self.shown_events: list[Event] = []
         self._has_more = True
         self._read: object = None
-        """The state of the files that was told of last."""
+        """The state of the files shown last."""
 
     def on_mount(self) -> None:
         """Read the newest."""
@@ -48,7 +48,7 @@ class HistoryScreen(BrowseScreen):
         self.set_interval(POLL_SECONDS, self._follow)
 
     def _follow(self) -> None:
-        """Tell of what was changed since: by this session below, by another, or by an editor."""
+        """Show new entries: by this session, another one, or an editor."""
         if self._session.reading is not self._read:
             self.load(is_anew=True)
 
@@ -59,13 +59,13 @@ class HistoryScreen(BrowseScreen):
 
     @property
     def event(self) -> Event | None:
-        """The entry the cursor is on."""
+        """The entry under the cursor."""
         place = self.here
         return self.shown_events[place] if place is not None and place < len(self.shown_events) else None
 
     @work(group="history")
     async def load(self, *, is_anew: bool = False) -> None:
-        """Read on; with a filter to the end."""
+        """Read more entries; with a filter, all."""
         self._read = self._session.reading
         wanted = EVENTS_SEARCHED if self.query_text else max(PAGE, len(self.events) + (0 if is_anew else PAGE))
         try:
@@ -113,7 +113,7 @@ class HistoryScreen(BrowseScreen):
         )
 
     def detail(self) -> Content:
-        """Return every value before and after."""
+        """Return all old and new values."""
         event = self.event
         if event is None or event.entry is None:
             return Content(_explained(event) if event else "")
@@ -135,7 +135,7 @@ class HistoryScreen(BrowseScreen):
         return Content("\n").join(lines)
 
     def refill(self) -> None:
-        """Show what matches; older ones are read first if they were not yet."""
+        """Show the entries that match the filter; older ones are read first."""
         if self.query_text and self._has_more and len(self.events) < EVENTS_SEARCHED:
             self.load()
         else:
@@ -143,13 +143,13 @@ class HistoryScreen(BrowseScreen):
 
     @on(OptionList.OptionHighlighted, "#browse-list")
     def read_on(self) -> None:
-        """Read older entries when the cursor comes to the last."""
+        """Read older entries when the cursor reaches the last."""
         if self._has_more and not self.query_text and self.here == len(self.shown_events) - 1:
             self.load()
 
     @work(group="undo")
     async def action_take_back(self) -> None:
-        """Take the edit back under the cursor; where its place was changed since, say so and change nothing."""
+        """Undo the edit under the cursor; if its place has changed since, say so and change nothing."""
         event = self.event
         if event is None:
             return
@@ -166,7 +166,7 @@ class HistoryScreen(BrowseScreen):
 
 
 def _key_of(event: Event) -> Hashable:
-    """Return what tells one event from the others."""
+    """Return a key that is unique to an event."""
     return event.entry.id if event.entry else (event.state, event.files, event.since)
 
 

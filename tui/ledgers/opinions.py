@@ -116,7 +116,7 @@ class OpinionsView(LedgerView):
     """The ledger of opinions, and the channels. Keys act on the chosen opinions, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "feed_back", N_("Feed back"), tooltip=N_("Record that they were told to whom they are about")),
+        Binding("b", "feed_back", N_("Feed back"), tooltip=N_("Record that they were fed back")),
         Binding("r", "claim", N_("Claim"), tooltip=N_("Record who takes them as theirs")),
         Binding("p", "assign", N_("Assign"), tooltip=N_("Say whom they are about")),
         Binding("y", "answer", N_("Reply"), tooltip=N_("Answer the opinion in words")),
@@ -180,7 +180,7 @@ class OpinionsView(LedgerView):
 
     def action_feed_back(self) -> None:
         """Ask to whom the chosen opinions were told."""
-        self._of_subjects(_("Feed back"), "fed_back", feed_back, _("Told to whom they are about, and when."))
+        self._of_subjects(_("Feed back"), "fed_back", feed_back, _("Who was told the opinions, and when."))
 
     def action_claim(self) -> None:
         """Ask who takes the chosen opinions as theirs."""

@@ -53,7 +53,7 @@ class FaultList(Dialog[Chosen | None]):
         """Return the list."""
         guide = _("Enter goes to where a fault can be mended.")
         if self._removable:
-            guide += _(" d takes out what cannot be.")
+            guide += _(" d removes what is impossible.")
         yield Prose(guide, classes="walk-guide")
         lines = [Option(format_fault(fault)) for fault in self._faults]
         yield OptionLines(*lines, id="choices", markup=False, compact=True)

@@ -88,7 +88,7 @@ class Mender:
         return {fault: edit for fault, edit in found if edit}
 
     async def _take_out(self, edit: Edit) -> None:
-        """Take out what cannot be, once it was shown."""
+        """Remove what is impossible, once it was shown."""
         found = list_changes(self._session.reading.meeting, edit.changes)
         more = ["  …"] if len(found) > FAULT_VALUES_SHOWN else []
         lines = [
@@ -96,7 +96,7 @@ class Mender:
             *more,
             _("u takes it back."),
         ]
-        if await self._saver.ask(Confirm(_("Take out what cannot be"), lines, N_("Take out"))):
+        if await self._saver.ask(Confirm(_("Remove what is impossible"), lines, N_("Take out"))):
             await self._saver.save(lambda _meeting: edit)
 
     async def _settle_loss(self, loss: "Loss") -> None:
@@ -116,7 +116,7 @@ class Mender:
                 self._saver.say(str(error), is_error=True)
             else:
                 self._saver.show()
-                self._saver.say(_("It is told no more; u takes that back."))
+                self._saver.say(_("It is no longer reported; u undoes that."))
 
     def _has_copies(self, fault: Fault) -> bool:
         """Tell whether there are copies of a file that can be put back in its place."""

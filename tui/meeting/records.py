@@ -115,10 +115,8 @@ class RecordForms:
             record = kind.records(readiness.meeting, subject).get(key) if readiness else None
             if readiness is None or not may_change(readiness.meeting, self._session.me, kind, subject, record):
                 return
-        several = ngettext(
-            "{count} record deleted; u takes it back.", "{count} records deleted; u takes them back.", count
-        )
-        one = _("Deleted: {what}; u takes it back.")
+        several = ngettext("{count} record deleted; u undoes it.", "{count} records deleted; u takes them back.", count)
+        one = _("Deleted: {what}; u undoes it.")
         words = one.format(what=named[0]) if count == 1 else several.format(count=count)
         await self._saver.save(lambda meeting: remove_records(meeting, gone), words=lambda _edit: words)
 

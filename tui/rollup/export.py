@@ -16,7 +16,7 @@ from tui.widgets.prose import Prose
 
 
 class RollupExportDialog(TargetDialog):
-    """The form of the roll-up, and where it goes."""
+    """The format of the roll-up, and its target."""
 
     AUTO_FOCUS = "#form"
 
@@ -24,12 +24,12 @@ class RollupExportDialog(TargetDialog):
         super().__init__(_("Export the roll-up"), choose_folder(*folders))
         self._roll = roll
         self._how = how
-        """How it is sorted and filtered, in words."""
+        """Order and filter in words."""
         self._which = which
-        """Which units are chosen, in words; empty where all are."""
+        """The chosen units in words; empty for all."""
 
     def fields(self) -> Iterable[Widget]:
-        """Say what is written, and ask how and where."""
+        """Return what is written, the format and the path."""
         count = len(self._roll.units)
         told = ngettext("{count} unit is written, {how}.", "{count} units are written, {how}.", count)
         lines = [told.format(count=count, how=self._how), *list_notes(self._roll)]
@@ -38,7 +38,7 @@ class RollupExportDialog(TargetDialog):
         yield self.path_field()
 
     def on_mount(self) -> None:
-        """Begin with the form that an office expects."""
+        """Begin with the format that an office expects."""
         self.offer(ROLLUP_FORMATS, ROLLUP_FORMATS[0])
 
     def suggestion(self) -> str:
@@ -46,10 +46,10 @@ class RollupExportDialog(TargetDialog):
         return make_file_name((_(ROLLUP_TITLE), self._which), self._roll.today, self.form)
 
     def check_choice(self) -> None:
-        """Everything can be written in every form."""
+        """Everything can be written in every format."""
 
     def job(self) -> Write:
-        """Return what writes the roll-up."""
+        """Return the function that writes the roll-up."""
         roll = self._roll
 
         def write(path: Path, is_forced: bool, progress: WriteProgress) -> None:

@@ -1,4 +1,4 @@
-"""Units × stages: a line a unit, each stage a tile in the colour of its state with sign and share."""
+"""Units by stages: a line for each unit, each stage a tile with colour, sign and share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ UNIT_TONES: dict[UnitVerdict, str] = {
     "not-begun": "late",
 }
 OVERDUE_CELLS = 4
-"""For how much is overdue, beside the state where there is room."""
+"""Cells for the number of overdue items, beside the state if there is room."""
 DISTRICT_CELLS = 10
 UNIT_CELLS = 13
-"""What is left for the units' names at least."""
+"""Cells of the units' names at least."""
 TILES = (10, 6, 4, 1)
-"""Cells of a tile, as wide as there is room for: title, share, share close by, only the sign."""
+"""Cells of a tile, as room allows: with title, with share, with a narrow share, with the sign only."""
 
 
 class RollupGrid(Grid):
@@ -75,7 +75,7 @@ class RollupGrid(Grid):
         return self._units[self.cursor_row] if self.cursor_row < len(self._units) else None
 
     def show(self, units: Sequence[Unit], stages: list[tuple[str, Title]]) -> None:
-        """Show these units, the cursor staying on the one it was on."""
+        """Show these units; the cursor stays on its unit."""
         before = self.unit.path if self.unit else None
         self._units, self._stages = units, stages
         self._has_districts = any(one.district for one in units)
@@ -86,7 +86,7 @@ class RollupGrid(Grid):
                 self.cursor_row = place
 
     def on_resize(self) -> None:
-        """Make the tiles as wide as there is room for."""
+        """Fit the tiles to the width."""
         self._choose()
 
     def _choose(self) -> None:

@@ -1,4 +1,4 @@
-"""Many meetings in one view: who is ready, who is late and with what; kept up to date while it is open."""
+"""Many meetings in one view: who is ready, who is late and with what; updated while it is open."""
 
 import time
 from dataclasses import dataclass, replace
@@ -34,10 +34,10 @@ from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 
 SHOW_SECONDS = 0.4
-"""How often what was read so far is shown while reading."""
+"""Seconds between updates while reading."""
 ROLLUP_POLL_SECONDS = 5.0
 LOOK_SHARE = 20
-"""The folders are looked at again after so many times what the last look took, at least after `ROLLUP_POLL_SECONDS`."""
+"""The pause between passes, as a multiple of the last one's duration, but at least `ROLLUP_POLL_SECONDS`."""
 
 
 @dataclass
@@ -50,11 +50,11 @@ class Gathered(Message):
     is_complete: bool
     problems: list[str]
     took: float
-    """Seconds until now."""
+    """Seconds taken so far."""
 
 
 class RollupScreen(LocalScreen[None]):
-    """The units, with what they come to."""
+    """The units with their totals."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "sort", N_("Sort"), tooltip=N_("Sort by risk, date, unit or progress")),
@@ -73,13 +73,13 @@ class RollupScreen(LocalScreen[None]):
         super().__init__()
         self.request = request
         self.fixed_today = fixed_today
-        """A day to pretend it is."""
+        """A day to judge on; ``None`` for the user's own calendar day."""
         self.units: list[Unit] = []
         self.sort_key: SortKey = "risk"
         self.only: Only | None = None
         self.query_text = ""
         self._begin_at = 0
-        """The row the cursor is on at first."""
+        """The row of the cursor at first."""
         self._progress = (0, 0)
         self._is_complete = False
         self._problems: list[str] = []
@@ -107,17 +107,17 @@ class RollupScreen(LocalScreen[None]):
         self.action_reload()
 
     def on_screen_resume(self) -> None:
-        """Show what was changed in a meeting that was opened from here."""
+        """Show what was changed in a meeting opened from here."""
         if self._spoken == get_language() and self._is_complete:
             self.action_reload()
 
     def action_reload(self) -> None:
-        """Look at all folders again; unchanged ones cost next to nothing."""
+        """Read all folders again; unchanged ones cost little."""
         self._gather()
 
     @work(thread=True, exclusive=True, group="rollup")
     def _gather(self) -> None:
-        """Read, and tell the screen what was read so far."""
+        """Read, and report the units read so far."""
         worker = get_current_worker()
         begun = shown = time.monotonic()
         gathering = Gathering(replace(self.request, today=self.today), get_index_path())
@@ -133,7 +133,7 @@ class RollupScreen(LocalScreen[None]):
 
     @property
     def today(self) -> date:
-        """The day all is judged at."""
+        """The day to judge on."""
         return self.fixed_today or clock.today()
 
     def _look_again(self) -> None:
@@ -142,12 +142,12 @@ class RollupScreen(LocalScreen[None]):
 
     @on(Gathered)
     def show_gathered(self, event: Gathered) -> None:
-        """Show what was read; a later look is shown when it is complete, so that nothing flickers."""
+        """Show what was read; a later pass is shown when it is complete, so that nothing flickers."""
         self._progress = (event.read, event.found)
         self._problems = event.problems
         if event.is_complete or not self._is_complete:
             self._is_complete = self._is_complete or event.is_complete
-            if _by_path(event.units) != _by_path(self.units):  # in which order folders were found means nothing
+            if _by_path(event.units) != _by_path(self.units):  # the order in which folders were found does not matter
                 self.units = event.units
                 self._fill()
         self._show_status()
@@ -158,7 +158,7 @@ class RollupScreen(LocalScreen[None]):
 
     @property
     def roll(self) -> RollUp:
-        """What is shown: the units that were chosen, in order."""
+        """The chosen units in order."""
         chosen = (one for one in self.units if is_chosen(one, self.only) and self._fits(one))
         units = tuple(sort_units(chosen, self.sort_key))
         return RollUp(units, compute_totals(self.units), self.today, is_complete=self._is_complete)
@@ -198,7 +198,7 @@ class RollupScreen(LocalScreen[None]):
             self.say("")
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say something in the status line."""
+        """Show a message in the status line."""
         status = self.query_one("#rollup-status", Static)
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
@@ -209,7 +209,7 @@ class RollupScreen(LocalScreen[None]):
         self._fill()
 
     def action_only(self) -> None:
-        """Show only the next kind."""
+        """Show only the next kind of units."""
         self.only = ONLY[(ONLY.index(self.only) + 1) % len(ONLY)]
         self._fill()
 
@@ -219,7 +219,7 @@ class RollupScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_export(self) -> None:
-        """Write what is shown to a file."""
+        """Write the units shown to a file."""
         roll = self.roll
         if not roll.units:
             self.say(_("No unit is shown."), is_error=True)
@@ -230,7 +230,7 @@ class RollupScreen(LocalScreen[None]):
             self.say(describe_written(path))
 
     def action_back(self) -> None:
-        """Show all units again; where all are shown, go back to the screen that this one was opened from."""
+        """Show all units again; if all are shown, go back to the screen below."""
         if self._is_narrowed:
             self.only = None
             self.query_one(FilterLine).action_clear()
@@ -239,7 +239,7 @@ class RollupScreen(LocalScreen[None]):
             self.dismiss()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to go back where that leads anywhere."""
+        """Offer to go back only if there is a screen below."""
         del parameters
         return action != "back" or self._is_narrowed or self._has_way_back
 
@@ -253,13 +253,13 @@ class RollupScreen(LocalScreen[None]):
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
-        """Show only what matches."""
+        """Show only matching units."""
         self.query_text = event.query
         self._fill()
 
     @on(FilterClosed)
     def leave_filter(self) -> None:
-        """Give the table the focus back."""
+        """Focus the table."""
         self.query_one(RollupGrid).focus()
 
     @on(RollupGrid.Opened)
@@ -271,7 +271,7 @@ class RollupScreen(LocalScreen[None]):
         self.post_message(VisitMeeting(event.unit.path, self.fixed_today))
 
     async def make_anew(self) -> "RollupScreen":
-        """Begin again with the same units."""
+        """Make the screen again with the same units."""
         fresh = RollupScreen(self.request, self.fixed_today)
         fresh.units, fresh.sort_key, fresh.only = self.units, self.sort_key, self.only
         fresh.query_text, fresh._begin_at = self.query_text, self.query_one(RollupGrid).cursor_row

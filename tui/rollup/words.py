@@ -1,4 +1,4 @@
-"""What the screen of the roll-up says: how it is sorted, which units are chosen, what the cursor is on."""
+"""The texts of the roll-up's screen: order, chosen units, the unit under the cursor."""
 
 from textual.content import Content
 
@@ -24,12 +24,12 @@ ONLY_WORDS: dict[Only | None, str] = {
 
 
 def describe_order(sort_key: SortKey, only: Only | None) -> str:
-    """Say how the units are sorted, and which are chosen."""
+    """Return how the units are sorted, and which are chosen."""
     return f"{_(SORT_WORDS[sort_key])} · {_(ONLY_WORDS[only])}"
 
 
 def format_heading(roll: RollUp, how: str, place: str) -> Content:
-    """Say how many units there are, how they are shown, and below which folders they were found."""
+    """Return how many units there are, in which order, and below which folders."""
     count = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
     listed = len(roll.units)
     shown = "" if listed == roll.totals.units else " · " + _("{count} shown").format(count=listed)
@@ -41,7 +41,7 @@ def format_heading(roll: RollUp, how: str, place: str) -> Content:
 
 
 def format_detail(one: Unit) -> Content:
-    """Say of a unit what it is, and what stands in the way."""
+    """Return a unit's description: its state and what is in the way."""
     when = f"{one.day.isoformat()} · {format_days(one.days_left)}" if one.day and one.days_left is not None else ""
     line = " · ".join(part for part in (one.unit, one.title, one.district, when, one.folder) if part)
     return Content.assemble((line, "bold"), "\n", one.reason or _("Ready: nothing stands in the way."))

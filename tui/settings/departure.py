@@ -1,4 +1,4 @@
-"""A member leaves: what becomes of the records that name them."""
+"""The form for a departing member: what becomes of the records that name them."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,7 +22,7 @@ def make_departure_form(
     has_left = member not in meeting.settings.members
     title = _("Records of {name}") if has_left else _("Remove {name}")
     lines = [
-        _("These records still name them; u takes back what is done with them:")
+        _("These records still name them; u undoes what is done with them:")
         if has_left
         else _("These records name them; it is done once the settings are saved, and u takes it back:")
     ]

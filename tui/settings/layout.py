@@ -1,4 +1,4 @@
-"""How the papers are set: the unit's name and the date they bear, and which of their parts are shown."""
+"""The layout of papers: the unit's name, the date, and the parts that are shown."""
 
 import asyncio
 from collections.abc import Iterator
@@ -35,14 +35,14 @@ from tui.widgets.ticks import Tick
 
 USUAL, FIXED = "usual", "fixed"
 DATE_CHOICES: dict[str, str] = {USUAL: N_("as usual for the paper"), **DATE_WORDS, FIXED: N_("this day:")}
-"""Which date papers may bear."""
+"""The dates that papers may bear."""
 
 
 class LayoutScreen(SettingsForm[Layout]):
-    """A form over the layout of all papers; nothing is stored until ctrl+s."""
+    """A form for the layout of all papers; nothing is saved until ctrl+s."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(0, 1)", show=False, priority=True),  # else what holds the boxes would scroll
+        Binding("down", "move(0, 1)", show=False, priority=True),  # otherwise the container of the boxes would scroll
         Binding("up", "move(0, -1)", show=False, priority=True),
         Binding("right", "move(1, 0)", show=False, priority=True),
         Binding("left", "move(-1, 0)", show=False, priority=True),
@@ -56,7 +56,7 @@ class LayoutScreen(SettingsForm[Layout]):
         self._settings = settings
 
     def compose_pages(self) -> ComposeResult:
-        """Lay out what is of all papers, and what of each."""
+        """Lay out the settings of all papers, then those of each."""
         with TabPane(_("All papers"), id="page-papers"), Scroll(can_focus=False):
             yield from self._fields()
         with TabPane(_("What each shows"), id="page-parts"), Scroll(can_focus=False):
@@ -98,7 +98,7 @@ class LayoutScreen(SettingsForm[Layout]):
         return Tick(_(part.title), self._seen.shows(part.id), id=f"part-{part.id}", compact=True)
 
     def collect(self) -> Layout:
-        """Return the layout as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        """Return the layout. Raises `WrongFieldsError` with all errors."""
         wrong = Wrong()
         kind = self.query_one("#date-kind", Select).value
         found: dict[str, Any] = {"unit": self.query_one("#unit", Input).value}
@@ -114,7 +114,7 @@ class LayoutScreen(SettingsForm[Layout]):
         return wrong.validate(Layout, found, lambda path: (path[0], translate_layout_key(path[0])))
 
     def _template(self) -> str:
-        """Return the template's path as typed. Raises `ValueError` where no such file is there."""
+        """Return the template's path as typed. Raises `ValueError` if there is no such file."""
         typed = self.query_one("#template", Input).value.strip()
         if not typed or typed == self._seen.template:
             return typed
@@ -125,17 +125,17 @@ class LayoutScreen(SettingsForm[Layout]):
 
     @on(Select.Changed, "#date-kind")
     def open_date(self, event: Select.Changed) -> None:
-        """Let a day be typed where one is to be fixed."""
+        """Show the field for a day if the date is fixed."""
         line = self.query_one("#date", Input).parent
         if isinstance(line, Widget):
             line.display = event.value == FIXED
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let arrows move from box to box; elsewhere they are the field's own."""
+        """Let arrows move between boxes; in other fields they are the field's own."""
         return isinstance(self.focused, Tick) if action == "move" else super().check_action(action, parameters)
 
     def action_move(self, right: int, down: int) -> None:
-        """Go to the nearest box above, below or beside."""
+        """Move to the nearest box above, below or beside."""
         here = self.focused
         if here is None:
             return
@@ -150,7 +150,7 @@ class LayoutScreen(SettingsForm[Layout]):
             min(ways)[-1].focus()
 
     async def store(self, new: Layout) -> None:
-        """Store the layout, only what was changed of it."""
+        """Save only what changed in the layout."""
         template = new.find_template(self._session.folder.path)
         if template and new.template != self._seen.template:
             try:
@@ -163,5 +163,5 @@ class LayoutScreen(SettingsForm[Layout]):
 
 
 def _check_template(path: Path) -> None:
-    """Raise `UnusableTemplateError` where papers cannot be set with a template."""
+    """Raise `UnusableTemplateError` if papers cannot use a template."""
     writers.open_template(path)

@@ -1,4 +1,4 @@
-"""The meeting is given another date: what that moves, and what goes with it."""
+"""A new date of the meeting: what it moves."""
 
 from typing import ClassVar
 
@@ -15,7 +15,7 @@ MOVED = N_("the date was moved (consent must be asked for)")
 
 
 class NewDateDialog(Form[Settings]):
-    """Show what the date moves, ask for consent and title; returns the settings with what was answered."""
+    """Show what the date moves, and ask for consent and title; returns the settings with the answers."""
 
     keeps_typed = False
     AUTO_FOCUS = "#accept"
@@ -27,7 +27,7 @@ class NewDateDialog(Form[Settings]):
     def __init__(self, readiness: Readiness, new: Settings) -> None:
         old = readiness.meeting.settings
         title = update_title_year(new.title, old.date, new.date) if new.title == old.title else new.title
-        parts: list[FormPart] = []  # first what the person is to answer, then what moves
+        parts: list[FormPart] = []  # first the questions, then what moves
         if any(item.when == "date-moved" for item in readiness.meeting.checklist.items.values()):
             if "date-moved" in new.circumstances:
                 parts.append(Note(_("Consent must be asked for the new date too."), ""))

@@ -1,4 +1,4 @@
-"""The roster: who belongs to the group. A list to edit, a form for a member, and names pasted or read from a file."""
+"""The roster: a list to edit, a form for a member, and members pasted or read from a file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from tui.widgets.prose import Paragraph, Prose
 
 UNIT_SEPARATORS = "、,，;；"
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
-"""What a file of a table is called by: nobody's name ends so."""
+"""Suffixes of tables' files: no name ends so."""
 MEMBER_LABELS = {
     "name": N_("Name"),
     "post": N_("Post"),
@@ -39,7 +39,7 @@ MEMBER_LABELS = {
     "branch": N_("Own branch"),
     "reason": N_("Reason"),
 }
-"""By the field of a member."""
+"""The labels of a member's fields."""
 
 
 def _label(name: str) -> str:
@@ -47,7 +47,7 @@ def _label(name: str) -> str:
 
 
 def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form[Member]:
-    """Ask for all that is known of a member; `taken` are the names of the others."""
+    """Ask for a member's fields; `taken` are the names of the others."""
     one = member or Member.model_construct(name="")
 
     def make(name: str, units: str, *, principal: bool, absent: bool, **others: str) -> Member:
@@ -79,7 +79,7 @@ def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form
 
 
 class PasteDialog(Dialog[RosterTable | None]):
-    """Paste a roster from a spreadsheet, or name a file; what will be taken is shown before it is."""
+    """Paste a roster from a spreadsheet, or name a file; it is shown before it is taken."""
 
     accept_label = N_("Apply")
 
@@ -88,7 +88,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         self._pasted = pasted
 
     def begin(self) -> None:
-        """Show what is recognised in text that is there already."""
+        """Show the members recognised in a text given."""
         super().begin()
         if self._pasted:
             self.check_as_typed()
@@ -109,7 +109,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         self.check_as_typed()
 
     def result(self) -> RosterTable:
-        """Return what was recognised. Raises `ValueError` with what is wrong and where."""
+        """Return the members recognised. Raises `ValueError` with what is wrong and where."""
         path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
         path = path or _as_path(text)
         preview = self.query_one("#preview", Static)
@@ -133,13 +133,13 @@ class PasteDialog(Dialog[RosterTable | None]):
 
 
 def _as_path(text: str) -> str:
-    """Return the text where it is the name of a file: a file that was dragged into the terminal is pasted so."""
+    """Return the text if it is a file's name, as of a file dragged into the terminal; else empty."""
     line = text.strip().strip("'\"")
     return line if "\n" not in line and Path(line).suffix.lower() in TABLE_ENDINGS else ""
 
 
 class RosterGrid(Grid):
-    """Members in protocol order."""
+    """The members in the roster's order."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -189,7 +189,7 @@ class RosterGrid(Grid):
         self.post_message(RosterEditor.Edit())
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take rows of a spreadsheet that are pasted here."""
+        """Accept pasted rows of a spreadsheet."""
         event.stop()
         self.post_message(RosterEditor.Pasted(event.text))
 
@@ -212,7 +212,7 @@ class RosterEditor(Container):
     """
 
     class Edit(Message):
-        """The member under the cursor is to be edited."""
+        """Asks to edit the member under the cursor."""
 
     @dataclass
     class Pasted(Message):
@@ -221,13 +221,13 @@ class RosterEditor(Container):
         text: str
 
     class Changed(Message):
-        """The roster is another now."""
+        """The roster changed."""
 
     def __init__(self, meeting: Meeting | None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.members = dict(meeting.settings.members) if meeting else {}
         self.departures: dict[str, Departure] = {}
-        """What becomes of the records of members who were taken off, by id."""
+        """The departures of members removed from the list, by id."""
         self._meeting = meeting
 
     def compose(self) -> ComposeResult:
@@ -244,7 +244,7 @@ class RosterEditor(Container):
         self.post_message(self.Changed())
 
     def take(self, members: dict[str, Member]) -> None:
-        """Show another roster in place of this one."""
+        """Show another roster instead."""
         self.members = dict(members)
         self._show()
 
@@ -287,7 +287,7 @@ class RosterEditor(Container):
         return {member.name for key, member in self.members.items() if key != member_id}
 
     def _take(self, member_id: str, member: Member) -> None:
-        """Take a member in; there is one principal, so a new one relieves the old one."""
+        """Add or change a member; a new principal replaces the old one."""
         if member.role == "principal":
             self.members = {
                 key: one.model_copy(update={"role": "member"}) if one.role == "principal" else one
@@ -298,7 +298,7 @@ class RosterEditor(Container):
 
     @work(group="dialog")
     async def action_remove(self) -> None:
-        """Remove the member under the cursor after asking."""
+        """Remove the member under the cursor, after asking."""
         member_id = self._grid.member_id
         if member_id is None:
             return
@@ -318,13 +318,13 @@ class RosterEditor(Container):
         self._show()
 
     def _named(self, member_id: str) -> dict[str, int]:
-        """Count the records that name a member who was on the roster before this form was opened."""
+        """Count the records that name a member of the saved roster."""
         if self._meeting is None or member_id not in self._meeting.settings.members:
             return {}
         return count_references(self._meeting, member_id)
 
     def action_shift(self, step: int) -> None:
-        """Move the member under the cursor up or down in protocol order."""
+        """Move the member under the cursor up or down."""
         ids = list(self.members)
         here = self._grid.cursor_row
         there = here + step
@@ -336,24 +336,24 @@ class RosterEditor(Container):
 
     @on(Pasted)
     def take_pasted(self, event: Pasted) -> None:
-        """Show what is recognised in pasted rows before it is taken."""
+        """Show the members in pasted rows before they are taken."""
         event.stop()
         self.paste(event.text)
 
     def action_paste(self) -> None:
-        """Take members from text that is to be pasted, or from a file."""
+        """Take members from a paste or a file."""
         self.paste("")
 
     @work(group="dialog")
     async def paste(self, text: str) -> None:
-        """Take members from pasted text or a file; those with a known name keep their id and records."""
+        """Take members from a text or file; those with known names keep their ids and records."""
         found = await self.app.push_screen_wait(PasteDialog(text))
         if not found:
             return
         known = {member.name: key for key, member in self.members.items()}
         has_principal = any(member.role == "principal" for member in self.members.values())
         for key, member in found.members.items():
-            if key == found.proposed and has_principal:  # by the post only: the roster knows better
+            if key == found.proposed and has_principal:  # recognised by post only: the roster knows better
                 before = self.members.get(known.get(member.name, ""))
                 member = member.model_copy(update={"role": before.role if before else "member"})  # noqa: PLW2901
             self._take(known.get(member.name) or self._free_id(), member)

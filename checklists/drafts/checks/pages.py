@@ -82,12 +82,12 @@ PAGES: dict[RuleId, RulePage] = {
     "cause-unled": RulePage(
         "原因写“廉洁自律的弦绷得不紧”，而问题中没有任何一条涉及廉洁",
         "删去，或补上对应的问题",
-        N_("By the links of the outline where there are any; else by topic, and silent where a topic is not known."),
+        N_("By the links of the outline, if there are any; else by topic, without a finding if a topic is unknown."),
     ),
     "problem-unexplained": RulePage(
         "问题写“深入群众不够”，而原因中没有宗旨意识方面的剖析",
         "补写“宗旨意识有所淡化……”",
-        N_("By the links of the outline where there are any; else by topic, and silent where a topic is not known."),
+        N_("By the links of the outline, if there are any; else by topic, without a finding if a topic is unknown."),
     ),
     "measure-vague": RulePage(
         "对重点工作靠前指挥，主动协调解决问题。",

@@ -65,7 +65,7 @@ def apply_correction(nodes: list[DraftNode], number: int, step: TreeCorrection, 
     if step.what == "join":
         return _joined(nodes, number, source)
     if not node.span:
-        raise UsageError(_("This part has no heading in the text; correct what stands in it."))
+        raise UsageError(_("This part has no heading in the text; correct its nodes."))
     if step.what == "split":
         return _split(nodes, number, step.place)
     if step.what == "aspect":

@@ -167,7 +167,7 @@ def _fed_back(meeting: Meeting) -> str:
     left = sum(subject not in one.fed_back for one in opinions for subject in one.about)
     if left:
         return ngettext("[{count} is not fed back yet.]", "[{count} are not fed back yet.]", left).format(count=left)
-    return _("All were told in their original words to whom they are about.")
+    return _("All were fed back in the original words.")
 
 
 def _speakers(meeting: Meeting) -> list[Block]:

@@ -35,8 +35,8 @@ def list_notes(roll: RollUp) -> list[str]:
         notes.append(counted.format(count=hidden))
     if roll.totals.unexpected:
         counted = ngettext(
-            "{count} folder is not on the list of what should be there.",
-            "{count} folders are not on the list of what should be there.",
+            "{count} folder is not on the list of expected units.",
+            "{count} folders are not on the list of expected units.",
             roll.totals.unexpected,
         )
         notes.append(counted.format(count=roll.totals.unexpected))

@@ -73,7 +73,7 @@ def add_options(parser: Parser) -> None:
         "--before",
         metavar="DATE",
         type=arguments.DateText,
-        help=_("with prune: what is older than this day goes for good"),
+        help=_("with prune: delete everything before this day for good"),
     )
     parser.add_argument("--yes", action="store_true", help=_("with prune: do not ask"))
     arguments.add_today(parser)

@@ -64,7 +64,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--checklist", metavar="ID", help=_("only meetings that follow this checklist"))
     parser.add_argument(
-        "--manifest", metavar="FILE", help=_("what should be there: CSV or XLSX with unit, district, folder, date")
+        "--manifest", metavar="FILE", help=_("the expected units: CSV or XLSX with unit, district, folder, date")
     )
     add_columns(parser)
     parser.add_argument(

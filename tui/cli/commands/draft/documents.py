@@ -85,7 +85,7 @@ def add_read_take_check(actions: Actions) -> None:
     take.set_command(Taking, _take)
     check = actions.add(
         "check",
-        _("Say what a reviewer would say; with a folder, compared with the ledgers and the other outlines."),
+        _("Check a draft as a reviewer would; with a folder, also against the ledgers and the other outlines."),
         "huiqian draft check 对照检查材料.docx 2026-annual --for m03",
     )
     add_file(check)

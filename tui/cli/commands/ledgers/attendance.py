@@ -33,7 +33,7 @@ def add_presence(parser: Parser) -> None:
     parser.add_argument("--present", metavar="ID,…", default="", help=_("who was there; all for everyone else"))
     parser.add_argument("--leave", "--absent", metavar="ID,…", dest="absent", default="", help=_("who was on leave"))
     parser.add_argument("--unexcused", metavar="ID,…", default="", help=_("who was absent without leave"))
-    parser.add_argument("--clear", metavar="ID,…", default="", help=_("of whom nothing is known again"))
+    parser.add_argument("--clear", metavar="ID,…", default="", help=_("members whose record is removed"))
     arguments.add_today(parser)
 
 

@@ -89,7 +89,7 @@ def add_options(parser: Parser) -> None:
     tell = add_change(
         actions,
         "told",
-        _("Record that those who were away were told of the meeting afterwards."),
+        _("Record that absent members were informed after the meeting."),
         DayAttendanceOptions,
         _tell,
         "huiqian day told 2026-annual --member m03 --on 2026-12-20",

@@ -203,7 +203,7 @@ def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str
         return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
     found = everyone()
     if not found:
-        raise NothingToDoError(nobody or _("That is nobody: nothing was changed."))
+        raise NothingToDoError(nobody or _("No such member: nothing was changed."))
     return found
 
 

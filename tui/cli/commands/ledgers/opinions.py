@@ -83,7 +83,7 @@ def add_options(parser: Parser) -> None:
     feed_back = add_change(
         actions,
         "feed-back",
-        _("Record that opinions were told to whom they are about; without ids, that there are none."),
+        _("Record that opinions were fed back; without ids, that there are none."),
         OpinionStepOptions,
         _feed_back,
         "huiqian opinions feed-back 2026-annual o0933 o0a58 --on 2026-11-21",
