@@ -1,4 +1,4 @@
-"""Text that a person typed is hostile until it passed `clean`.
+"""Typed text is hostile until it has passed `clean`.
 
 Textual and the summary hand text to the terminal as it is; so every model field that holds text is a `LineText`
 or a `ProseText`, and what is not text of a model (a path, a key of a broken file) goes through `show`.

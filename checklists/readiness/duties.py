@@ -20,27 +20,27 @@ from checklists.readiness.rules import Quorum, compute_quorum, count
 
 CLOSED = frozenset({"done", "waived"})
 BARELY_OPEN = 0.9999
-"""The most that a progress can be while something is open; it is written with four digits."""
+"""The greatest progress while something is open; progress is written with four digits."""
 ROUNDING = 1e-9
-"""Fractions add up to a little less than what they are: 29 of 50 is 58 percent, and not 57."""
+"""Sums of fractions may be slightly too small: 29 of 50 is 58 percent, not 57."""
 MeetingVerdict = Literal["ready", "not-ready", "late"]
 """Of a meeting; ``late`` only once its day is past."""
 
 
 def judge_readiness(*, is_prepared: bool, is_over: bool, overdue: int) -> MeetingVerdict:
-    """Return the verdict on a meeting, wherever it is told: whether it can be held; once it is over, what is late."""
+    """Return a meeting's verdict: whether it can be held; once it is over, whether anything is late."""
     if is_prepared and not overdue:
         return "ready"
     return "late" if is_over and overdue else "not-ready"
 
 
 class Duty(NamedTuple):
-    """An item for one subject: what has a status."""
+    """An item for one subject, with its status."""
 
     item: Item
     subject: str
     status: Status
-    """From the count where the item has a rule, else as marked."""
+    """From the count if the item has a rule, else from the mark."""
     have: int
     need: int
     missing: tuple[str, ...]
@@ -55,14 +55,14 @@ class Duty(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Done as a fraction; a counted duty gives its own."""
+        """How much is done, from 0 to 1; a counted duty gives its own share."""
         if not self.is_open:
             return 1.0
         return self.have / self.need if self.item.rule and self.need else 0.0
 
 
 def compute_percent(progress: float) -> int:
-    """Round down to whole percent, but never to 0 where something is done; 100 only where nothing is left."""
+    """Return the progress in percent, rounded down, but 0 only if nothing is done and 100 only if nothing is left."""
     return max(int(progress * 100 + ROUNDING), 1) if progress > 0 else 0
 
 
@@ -72,14 +72,14 @@ class Tally(NamedTuple):
     done: int = 0
     required: int = 0
     share: float = 0.0
-    """The sum of the duties' fractions."""
+    """The sum of the duties' shares."""
     overdue: int = 0
     doing: int = 0
     returned: int = 0
 
     @property
     def progress(self) -> float:
-        """From 0 to 1; 1 only where nothing is left, also because nothing is required."""
+        """From 0 to 1; 1 only if nothing is left, also if nothing is required."""
         if self.done >= self.required:
             return 1.0
         return min(self.share / self.required, BARELY_OPEN)
@@ -116,7 +116,7 @@ class SubjectReadiness(NamedTuple):
 
 @dataclass(frozen=True)
 class Readiness:
-    """What is done of what is required, and whether the meeting can be held."""
+    """How much is done of what is required, and whether the meeting can be held."""
 
     meeting: Meeting
     today: date
@@ -145,7 +145,7 @@ class Readiness:
         return self._of_phase("before", self.subjects[subject].stages)
 
     def get_afterwards_tally(self, subject: str) -> Tally:
-        """Return one subject's tally of what belongs to the meeting itself and to afterwards."""
+        """Return a subject's tally of the duties of the meeting's day and afterwards."""
         return self._of_phase("after", self.subjects[subject].stages)
 
     def _of_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
@@ -154,7 +154,7 @@ class Readiness:
 
     @cached_property
     def afterwards(self) -> Tally:
-        """The tally of what belongs to the meeting itself and to afterwards."""
+        """The tally of the duties of the meeting's day and afterwards."""
         return self._of_phase("after", self.stages)
 
     @property
@@ -195,12 +195,12 @@ class Readiness:
         return (self.meeting.settings.date - self.today).days
 
     def duties(self) -> Iterator[Duty]:
-        """Every duty: in the checklist's order, and within an item in the roster's."""
+        """All duties in the order of the checklist, within an item in the roster's order."""
         for item_id in self.meeting.checklist.items:
             yield from self.list_item_duties(item_id)
 
     def list_item_duties(self, item_id: str) -> Iterator[Duty]:
-        """Return the duties that an item makes."""
+        """Yield the duties of an item."""
         item = self.meeting.checklist.items[item_id]
         for subject in (GROUP,) if item.scope == "group" else self.meeting.settings.members:
             duty = self.subjects[subject].duties.get(item_id)
@@ -208,13 +208,13 @@ class Readiness:
                 yield duty
 
     def duty(self, subject: str, item_id: str) -> Duty | None:
-        """Return one duty; ``None`` where the item does not apply to the subject."""
+        """Return a duty; ``None`` if the item does not apply to the subject."""
         part = self.subjects.get(subject)
         return part.duties.get(item_id) if part else None
 
     @property
     def has_begun(self) -> bool:
-        """Tell whether it is the meeting's day or later, or someone signed in already."""
+        """Tell whether the meeting's day has come, or someone signed in."""
         return has_begun(self.meeting, self.today)
 
     @cached_property
@@ -225,7 +225,7 @@ class Readiness:
         return counted
 
     def list_prerequisites(self, duty: Duty) -> list[str]:
-        """Return the items that come first and are not done: one's own, or the whole group's.
+        """Return the open items that must be done before a duty: of the subject, or of the whole group.
 
         From the meeting on, what a counted item builds on is waited for too: the count may be complete long before.
         """
@@ -252,12 +252,12 @@ class Readiness:
 
     @cached_property
     def _firsts(self) -> dict[tuple[str, str], tuple[str, ...]]:
-        """What was found to come first, by item and subject."""
+        """The items that come first, by item and subject."""
         return {}
 
 
 def has_begun(meeting: Meeting, today: date) -> bool:
-    """Tell whether it is the meeting's day or later, or someone signed in already."""
+    """Tell whether the meeting's day has come, or someone signed in."""
     return today >= meeting.settings.date or "present" in meeting.ledgers.day.attendance.values()
 
 
@@ -275,7 +275,7 @@ def postpone_duty(duty: Duty) -> Duty:
 def assess(
     meeting: Meeting, today: date, faults: tuple[Fault, ...] = (), earlier: Readiness | None = None
 ) -> Readiness:
-    """Say what is done of what is required; parts of an `earlier` readiness are reused where they still hold."""
+    """Compute the readiness; parts of an `earlier` one are reused if they still hold."""
     dues = {item.id: meeting.settings.date + timedelta(days=item.due) for item in meeting.checklist.items.values()}
     reusable: dict[str, SubjectReadiness] = {}
     if (
@@ -297,7 +297,7 @@ def assess(
 
 
 def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
-    """Tell whether nothing changed that a member's duties depend on; the group's may depend on everything."""
+    """Tell whether nothing changed on which a member's duties depend; the group's may depend on everything."""
     if subject == GROUP or before.sheet(subject) is not now.sheet(subject):
         return False
     is_same = all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS)
@@ -305,7 +305,7 @@ def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
 
 
 def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
-    """Return what the counting rules ask the ledgers about one member."""
+    """Return the ledgers' data about a member that the counting rules use."""
     day = ledgers.day
     return (
         ledgers.study,
@@ -350,7 +350,7 @@ def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, tod
 
 
 def tally_duties(duties: Iterable[Duty]) -> Tally:
-    """Count what is required of these duties."""
+    """Return the tally of duties."""
     done = required = overdue = doing = returned = 0
     share = 0.0
     for duty in duties:
@@ -369,5 +369,5 @@ def tally_duties(duties: Iterable[Duty]) -> Tally:
 
 
 def sum_tallies(tallies: Iterable[Tally]) -> Tally:
-    """Add tallies up."""
+    """Return the sum of tallies."""
     return reduce(Tally.add, tallies, NO_TALLY)

@@ -1,4 +1,4 @@
-"""Describe what a duty lacks, for people: records by their place or number, never by an id.
+"""What a duty lacks, in words: records by their place or number, never by an id.
 
 Confidential text is not quoted, except on screens that ask for a record's first words.
 """
@@ -18,16 +18,16 @@ from checklists.records.titles import TITLE_SHOWN
 
 FIRST_WORDS = 14
 _Places = dict[tuple[Lacking, str], str]
-"""By kind and id, where a record of an outline stands, in the order in which screen and paper have it."""
+"""The place of each record of an outline, by kind and id, in the order of screen and paper."""
 
 
 def describe_missing(meeting: Meeting, missing: Iterable[str], most: int = 0, *, is_quoting: bool = False) -> str:
-    """List what is missing, with `most` so many things of it; quoting, records are told by their first words."""
+    """List what is missing, at most `most` things; with `is_quoting`, records are named by their first words."""
     return join_names(_quoted(meeting, missing) if is_quoting else _placed(meeting, missing), most)
 
 
 def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
-    """List by their places the texts of an outline that were edited after its last step; empty where none was."""
+    """List the texts of an outline that were edited after its last step, by place; empty if none was."""
     places = _places(meeting, meeting.sheet(subject).outline)
     found, removed = [], 0
     for one in meeting.edited_texts(subject):
@@ -45,7 +45,7 @@ def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
 
 
 def describe_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
-    """Say which texts of an outline were edited after which round; empty where none was."""
+    """Say which texts of an outline were edited after which round; empty if none was."""
     outline = meeting.sheet(subject).outline
     last = outline.last_round
     if last is None or meeting.outline_state(subject) != "changed":
@@ -71,7 +71,7 @@ def _quoted(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
 
 
 def _placed(meeting: Meeting, missing: Iterable[str]) -> Iterator[str]:
-    """Count what has no place that could be told without its words; name the rest by its place in the outline."""
+    """Yield the number of records without a place, and the places of the others."""
     missing = list(missing)
     counts = Counter((one.want, one.subject) for one in missing if isinstance(one, Lack) and one.want in _COUNTED)
     places: dict[str, _Places] = {}
@@ -101,11 +101,11 @@ _COUNTED: dict[Want, Callable[[int], str]] = {
         "the closing of {count} measure ({who})", "the closing of {count} measures ({who})", count
     ),
 }
-"""What is wanted of opinions, and of measures in one list: how many there are says enough to find them."""
+"""What is missing of opinions and listed measures, for which the number is enough."""
 
 
 def _places(meeting: Meeting, outline: Outline) -> _Places:
-    """Count problems by aspect, causes and measures by problem; what hangs under nothing by itself, behind them."""
+    """Count problems by aspect, causes and measures by problem, and unlinked ones last."""
     found: _Places = {}
     numbers: Counter[str] = Counter()
     chains: list[tuple[str, list[str]]] = []
@@ -123,7 +123,7 @@ def _places(meeting: Meeting, outline: Outline) -> _Places:
 
 
 def _number(found: _Places, kind: Lacking, keys: list[str], problem: str) -> None:
-    """Say of each that has no place yet which one it is: of a problem, or of what is linked to nothing."""
+    """Add the places of records that have none yet: of a problem, or among the unlinked ones."""
     sentences = {
         "cause": _("cause {number} of {problem}") if problem else _("cause {number} of those linked to nothing"),
         "measure": _("measure {number} of {problem}") if problem else _("measure {number} of those linked to nothing"),

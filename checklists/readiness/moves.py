@@ -14,9 +14,9 @@ class DateChange(NamedTuple):
     old: date
     new: date
     moved: list[str]
-    """The titles of the items that are still open, with their old and new due day."""
+    """The titles of open items, with old and new due day."""
     newly_overdue: list[str]
-    """The titles of the items that would be overdue at once."""
+    """The titles of items that would become overdue."""
     no_longer_overdue: list[str]
 
 

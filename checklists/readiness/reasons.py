@@ -1,4 +1,4 @@
-"""Reasons why the meeting is not ready, most urgent first, and next steps."""
+"""The reasons why the meeting is not ready, the most urgent first, and the next steps."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ ReasonKind = Literal["fault", "quorum", "overdue", "returned", "changed", "open"
 REASON_NAMES_SHOWN = 6
 REASON_TEXTS_SHOWN = 4
 REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"})
-"""The rules that count the rounds of review."""
+"""The rules that count steps of the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Reason:
     item: str = ""
     """The item; empty for faults and the quorum."""
     subjects: tuple[str, ...] = ()
-    """Whose duty it is."""
+    """The subjects of the duties."""
     due: date | None = None
 
 
@@ -39,12 +39,12 @@ class NextStep:
     subjects: tuple[str, ...]
     due: date
     deadline: date
-    """The earliest due date of what waits for the item; its own where nothing does."""
+    """The earliest due date of the items waiting for it; its own if none waits."""
     is_overdue: bool
 
 
 def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
-    """List the reasons: faults, quorum, what is overdue, returned, open. For one subject or all."""
+    """Return the reasons for one subject or all: faults, quorum, overdue, returned and open items."""
     found = [
         Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice" and subject is None
     ]
@@ -57,7 +57,7 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
         if not _stands_in_the_way(readiness, duty) or subject not in {None, duty.subject}:
             continue
         if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
-            continue  # said above, for the whole meeting
+            continue  # reported above, for the whole meeting
         items.setdefault(duty.item.id, []).append(duty)
         if duty.item.rule and duty.item.rule.name in REVIEWED:
             changed.setdefault(duty.subject, duty)
@@ -75,7 +75,7 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
 
 
 def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
-    """Tell whether a duty is open and either due before the meeting or overdue."""
+    """Tell whether a duty is open and due before the meeting, or overdue."""
     is_due = duty.is_overdue or readiness.meeting.checklist.is_before(duty.item)
     return duty.is_open and duty.item.required and is_due
 
@@ -90,7 +90,7 @@ def describe_quorum(readiness: Readiness) -> str:
 
 
 def format_quorum(found: Quorum, *, has_principal: bool) -> str:
-    """Describe a quorum in a sentence: of those expected, or of those present once all are recorded."""
+    """Return a sentence on a quorum: of the members expected, or of those present once all are recorded."""
     if found.expected == 0:
         return _("The roster is empty.")
     words = (
@@ -110,7 +110,7 @@ def format_quorum(found: Quorum, *, has_principal: bool) -> str:
 
 
 def describe_missing_principal(found: Quorum) -> str:
-    """Return the sentence for a quorum without its principal, to be filled with numbers."""
+    """Return the sentence on a quorum without the principal, with placeholders for the numbers."""
     return (
         _(
             "The quorum is met but the principal is absent: {forecast} of {expected} members were present, "
@@ -125,7 +125,7 @@ def describe_missing_principal(found: Quorum) -> str:
 
 
 def describe_sign_in(meeting: Meeting) -> str:
-    """Describe in a sentence how many have signed in and whether that is a quorum."""
+    """Return a sentence on how many have signed in, and whether that is a quorum."""
     found, principal = compute_signed_quorum(meeting), meeting.settings.principal
     if not found.forecast and not set(meeting.settings.members) <= set(meeting.ledgers.day.attendance):
         return _("nobody has signed in yet; {needed} of {expected} must be there").format(
@@ -156,7 +156,7 @@ def join_subject_names(
 
 
 def describe_due(due: date, today: date) -> str:
-    """Describe a due date: how late it is, or until when there is time."""
+    """Return a due date in words: how late it is, or how much time is left."""
     days = (today - due).days
     if days > 0:
         return ngettext("{count} day overdue", "{count} days overdue", days).format(count=days)
@@ -171,7 +171,7 @@ def format_short_date(day: date, today: date) -> str:
 
 
 def _reason_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
-    """Say one item's reason: to whom it was returned, and for whom it is open; without names where it is one's own."""
+    """Return an item's reason: to whom it was returned and for whom it is open; without names for one's own."""
     returned = [duty for duty in duties if duty.status == "returned"]
     others = [duty for duty in duties if duty.status != "returned"]
     if returned and others:
@@ -206,7 +206,7 @@ def _open_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str
 
 
 def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
-    """Fill in what a reason says of its duties; what is missing is named where it is one duty."""
+    """Fill a reason's sentence with its duties; of a single duty, also with what is missing."""
     first = duties[0]
     said = text.format(
         item=first.item.title,
@@ -248,7 +248,7 @@ def find_next_steps(readiness: Readiness, subject: str | None = None) -> list[Ne
 
 
 def describe_step(readiness: Readiness, step: NextStep, *, has_names: bool = True) -> str:
-    """Describe a step in one line; without names for a viewer's own."""
+    """Return a step on one line; without names if it is the viewer's own."""
     when = describe_due(step.due, readiness.today)
     if step.item.scope == "group" or not has_names:
         return _("{item}: {when}").format(item=step.item.title, when=when)

@@ -1,4 +1,4 @@
-"""Format tallies."""
+"""Tallies as text."""
 
 from checklists.model.words import OVERDUE, STATUS_SIGNS
 from checklists.readiness.duties import Tally

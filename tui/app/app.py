@@ -53,7 +53,7 @@ class HuiqianApp(App[None]):
 
     TITLE = "会前 · huiqian"
     COMMANDS = {KeysProvider}
-    # those of all screens at once: Textual parses all again, and styles every widget, for each sheet that comes later
+    # all style sheets at once: for each later one Textual would parse all again and style every widget
     CSS_PATH = [Path(__file__).parent.parent / sheet for sheet in STYLE_SHEETS]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", N_("Quit"), show=False, priority=True),
@@ -77,9 +77,9 @@ class HuiqianApp(App[None]):
         self.session = session
         self.key_order = KeyOrder(self, self._give_out)
         self._first = first
-        """Makes the first screen, where it is neither a meeting nor the start."""
+        """Makes the first screen, if it is neither a meeting nor the start."""
         self.fault = ""
-        """What to say after the screen is closed, if the program failed."""
+        """The message after the app has ended, if the program failed."""
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver that notices when the terminal is gone, where Textual would choose its own."""
@@ -108,15 +108,15 @@ class HuiqianApp(App[None]):
         return FaultsScreen(session)
 
     def on_mount(self) -> None:
-        """Begin with the meeting, its faults, or the list of meetings; what can wait comes after the first frame."""
+        """Show the meeting, its faults, or the start; work that can wait follows the first frame."""
         self.push_screen(self._first_screen())
         self.call_later(self._cover_small, self.size)
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(theme.name))
         self.call_after_refresh(self._remember)
 
     def on_resize(self, event: Resize) -> None:
-        """Say it where the terminal is too small now, or show again what stands below."""
-        if len(self.screen_stack) > 1:  # the first of all is Textual's own
+        """Show a notice if the terminal is too small, or the screen below once it is not."""
+        if len(self.screen_stack) > 1:  # the first screen is Textual's own
             self._cover_small(event.size)
 
     def _cover_small(self, size: Size) -> None:
@@ -137,12 +137,12 @@ class HuiqianApp(App[None]):
             remember_meeting(self.session.folder.path)
 
     def open_meeting(self, folder: Path, me: str | None = None) -> None:
-        """Open a folder in place of the current screen. Raises `HuiqianError` where there is no meeting."""
+        """Open a folder instead of the current screen. Raises `HuiqianError` if it has no meeting."""
         self.switch_screen(self._meeting_screen(open_session(folder, me)))
         remember_meeting(folder)
 
     async def on_event(self, event: Event) -> None:
-        """Make what is pasted harmless, whatever field it goes to, and give out what is typed in its order."""
+        """Escape pasted text whatever its field, and pass typed events on in order."""
         if isinstance(event, Paste):
             event.text = escape_pasted(event.text)
         if isinstance(event, Typed) and not event.is_forwarded:
@@ -151,7 +151,7 @@ class HuiqianApp(App[None]):
             await super().on_event(event)
 
     async def _give_out(self, event: Typed) -> None:
-        """Give out what was typed, and what was pasted as it fits the field that it goes to."""
+        """Pass on what was typed, and a paste as its field takes it."""
         if isinstance(event, Paste):
             if "\t" in event.text and self._asks_about(event.text):
                 return
@@ -166,13 +166,13 @@ class HuiqianApp(App[None]):
         return ask_about(self, text)
 
     def action_paste_copied(self) -> None:
-        """Paste what was copied here, as if the terminal did."""
+        """Paste text copied in the app, as the terminal would."""
         if self.clipboard:
             self.post_message(Paste(self.clipboard))
 
     @on(OpenMeeting)
     def open_chosen(self, event: OpenMeeting) -> None:
-        """Open the meeting that was chosen on the start screen."""
+        """Open the meeting chosen on the start screen."""
         try:
             self.open_meeting(event.folder)
         except HuiqianError as error:
@@ -180,7 +180,7 @@ class HuiqianApp(App[None]):
 
     @on(VisitMeeting)
     def visit_chosen(self, event: VisitMeeting) -> None:
-        """Open the meeting that was chosen in the roll-up; leaving it leads back there."""
+        """Open the meeting chosen in the roll-up; leaving it leads back."""
         try:
             self.session, screen = visit(event.folder, event.today)
         except HuiqianError as error:
@@ -190,18 +190,18 @@ class HuiqianApp(App[None]):
 
     @on(Mended)
     def show_mended(self) -> None:
-        """Go from the faults to the meeting."""
+        """Show the meeting instead of its faults."""
         if self.session:
             self.switch_screen(self._meeting_screen(self.session))
 
     @on(Unreadable)
     def show_unreadable(self) -> None:
-        """Go from the meeting to its faults, which cannot be shown as a meeting any more."""
+        """Show the faults of a meeting that can no longer be shown."""
         if self.session and isinstance(self.screen, MeetingScreen):
             self.switch_screen(self._faults_screen(self.session))
 
     def get_key_display(self, binding: Binding) -> str:
-        """Write keys as they are written on the keyboard."""
+        """Return a key as it is written on the keyboard."""
         if binding.key_display:
             return binding.key_display
         if binding.key.startswith("ctrl+"):
@@ -210,19 +210,19 @@ class HuiqianApp(App[None]):
         return names.get(binding.key) or super().get_key_display(binding)
 
     def action_switch_language(self) -> None:
-        """Speak the other language; a form or list that is open is left first."""
+        """Switch to the other language; an open form or list is left first."""
         set_language(LANGUAGES[(LANGUAGES.index(get_language()) + 1) % len(LANGUAGES)])
         if isinstance(self.screen, LocalScreen):
             self.screen.speak()
 
     def action_leave(self) -> None:
-        """End the app, unless it is being asked already whether what stands in forms may go."""
+        """End the app, unless it already asks whether forms may be closed."""
         if not any(isinstance(screen, forms.QuitQuestion) for screen in self.screen_stack):
             self.leave()
 
     @work(group="leave", exclusive=True)
     async def leave(self) -> None:
-        """End the app once everything is saved; what could not be saved is said, and the app stays."""
+        """End the app once everything is saved; if saving fails, say so and stay."""
         self._say_saving()
         await self.key_order.wait_until_idle(LOCK_SECONDS)
         if not await may_lose_forms(self):
@@ -237,7 +237,7 @@ class HuiqianApp(App[None]):
 
     @work(group="end", exclusive=True)
     async def end_with(self, code: int) -> None:
-        """End because the terminal is gone or the system asks for it; what was asked to be saved is saved before."""
+        """End the app because the terminal is gone or the system asks; edits are saved first."""
         await self.key_order.wait_until_idle(LOCK_SECONDS)
         error = await wait_until_saved(self.session) if self.session else None
         self.fault = str(error or "")
@@ -249,18 +249,18 @@ class HuiqianApp(App[None]):
             self.notify(_("Saving…"), timeout=LOCK_SECONDS, markup=False)
 
     def action_help(self) -> None:
-        """Show signs and keys of the current screen."""
+        """Show the signs and keys of the current screen."""
         is_form, grid = isinstance(self.screen, ModalScreen | forms.Refusing), self.screen.focused
         signs = grid.signs if isinstance(grid, PageGrid) else ()
         self.push_screen(forms.HelpScreen(self.screen.active_bindings.values(), signs, is_form=is_form))
 
     def action_command_palette(self) -> None:
-        """Open the palette, which speaks the user's language."""
+        """Open the palette in the user's language."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def _fatal_error(self) -> None:
-        """End after an internal fault without Textual's report: it prints variables, and they may be confidential."""
+        """End after an internal error without Textual's report: it prints variables, which may be confidential."""
         kind, _error, trace = sys.exc_info()
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
         self.fault = _(
@@ -269,13 +269,13 @@ class HuiqianApp(App[None]):
         self._close_messages_no_wait()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer nothing beside the keys: they are all in the palette."""
+        """Return no commands: the palette has the keys."""
         del screen
         return ()
 
 
 def run(folder: Path | None, me: str | None = None, today: date | None = None) -> int:
-    """Run the app on a folder, or on the list of meetings; return the exit code."""
+    """Run the app on a folder, or with the start screen; return the exit code."""
     return _run(HuiqianApp(open_session(folder, me, today) if folder else None))
 
 
@@ -287,6 +287,6 @@ def run_screen(first: Callable[[], Screen[None]]) -> int:
 def _run(app: HuiqianApp) -> int:
     app.run()
     if app.fault:
-        with suppress(OSError):  # a terminal that is gone
+        with suppress(OSError):  # the terminal is gone
             print(f"huiqian: {app.fault}", file=sys.stderr)  # noqa: T201 - the screen is closed by now
     return app.return_code or 0

@@ -27,12 +27,12 @@ from checklists.store.files import LOCK_SECONDS
 from tui.base.encoding import IN_CELLS, get_input_encoding, replace_unknown
 
 SAVE_SECONDS = LOCK_SECONDS + 5
-"""Seconds to save what was asked for; then the process ends all the same."""
+"""Seconds for saving; after them the process ends anyway."""
 SIGNAL_CODE = 128
-"""What shells add to a signal's number for the exit code."""
+"""Added to a signal's number for the exit code, as shells do."""
 READ_BYTES = 4096
 END_POLL_SECONDS = 0.1
-"""How often it is looked whether the app has ended."""
+"""Seconds between checks whether the app has ended."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -43,7 +43,7 @@ class EndableApp(Protocol):
         """End with this exit code, once everything is saved."""
 
     def call_later(self, callback: Callable[..., object], *args: Any) -> object:
-        """Call it once the messages before are handled."""
+        """Call it after the messages before it."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -141,7 +141,7 @@ class KeyParser(XTermParser):
 
 
 class _Lasting:
-    """The terminal to write to, which takes whatever there is also when it is gone."""
+    """The terminal's output, which accepts everything even after the terminal is gone."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""Asking for a folder: that of a meeting, or the one below which many meetings are."""
+"""Dialogs for a folder: a meeting's, or one above many meetings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from tui.forms.form import Form, LineField
 
 
 class FolderDialog(Form[Path]):
-    """Ask for a folder; `check` raises `ValueError` where it is not what is wanted."""
+    """Ask for a folder; `check` raises `ValueError` if it is not the kind wanted."""
 
     accept_label = N_("Open")
     keeps_typed = False
@@ -26,7 +26,7 @@ class FolderDialog(Form[Path]):
 
 
 def make_meeting_folder_dialog() -> FolderDialog:
-    """Ask for a meeting's folder."""
+    """Return the dialog for a meeting's folder."""
 
     def check(folder: Path) -> None:
         if not (folder / "meeting.toml").is_file():
@@ -36,7 +36,7 @@ def make_meeting_folder_dialog() -> FolderDialog:
 
 
 def make_root_dialog() -> FolderDialog:
-    """Ask for the folder below which the meetings of many units are."""
+    """Return the dialog for the folder above many meetings."""
 
     def check(folder: Path) -> None:
         if not folder.is_dir():

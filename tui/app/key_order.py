@@ -1,4 +1,4 @@
-"""Keys, pastes and clicks in their order: each is given out when the one before it has had its effect.
+"""Keys, pastes and clicks in order: each is passed on after the one before has had its effect.
 
 Textual gives a key to the widget that has the focus while it is read, and the effect comes later: over a slow line, or
 from quick hands, ``/`` and the letters after it arrive at once, and the letters would act on the list.
@@ -17,12 +17,12 @@ from textual.worker import WorkerError
 from tui.base.screen import SPEAKING
 
 Typed = Key | Paste | MouseDown | MouseUp
-"""What a person does, one thing after the other."""
+"""What a person does, in order."""
 
 _ROUNDS = 2
-"""A key's action, then what it posted."""
+"""Rounds of messages: the key's action, then what it posted."""
 KEY_SECONDS = 2.0
-"""Seconds that what follows waits for a key: one whose handler hangs holds up nothing for good."""
+"""Seconds that later keys wait for one whose handler hangs."""
 
 
 async def _queue_done(node: DOMNode) -> None:
@@ -43,18 +43,18 @@ async def _effect(app: App[None]) -> None:
 
 
 class KeyOrder:
-    """What was typed, pasted and clicked, and is not given out yet."""
+    """The queue of keys, pastes and clicks."""
 
     def __init__(self, app: App[None], give_out: Callable[[Typed], Awaitable[None]]) -> None:
         self._app = app
         self._give_out = give_out
         self.waiting: deque[Typed] = deque()
         self._before: asyncio.Task[None] | None = None
-        """Done when what was given out last has had its effect."""
+        """Done when the last event passed on has had its effect."""
         self._hangs = False
 
     async def take(self, event: Typed) -> None:
-        """Give out a key, a paste or a click, now or when its turn has come."""
+        """Pass on a key, paste or click, now or in its turn."""
         self.waiting.append(event)
         if self._before is None:
             await self._next()
@@ -62,13 +62,11 @@ class KeyOrder:
     async def _next(self) -> None:
         self._before = None
         while self.waiting:
-            if (
-                self._app.screen_stack and not self._app.screen.is_mounted
-            ):  # it has just been made, and is not laid out yet
+            if self._app.screen_stack and not self._app.screen.is_mounted:  # just made, and not laid out yet
                 self._wait_for_effect()
                 return
             await self._give_out(self.waiting.popleft())
-            if not self._hangs or not self.waiting:  # where one hangs, what waits for it is given out all at once
+            if not self._hangs or not self.waiting:  # after one that hangs, all that waits is passed on at once
                 self._wait_for_effect()
                 return
 
@@ -87,7 +85,7 @@ class KeyOrder:
         self._app.call_later(self._next)
 
     async def wait_until_idle(self, seconds: float) -> None:
-        """Wait until all that was typed has had its effect, but no longer than this."""
+        """Wait until everything typed has had its effect, but no longer than `seconds`."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._before is not None:

@@ -1,4 +1,4 @@
-"""Leaving: everything is saved before, and what forms hold is asked for."""
+"""Leaving the app: save everything, and ask before forms are closed."""
 
 from typing import Any
 
@@ -12,13 +12,13 @@ from tui.base.session import Session
 
 
 async def wait_until_saved(session: Session) -> HuiqianError | None:
-    """Wait until everything is saved; return what was not."""
+    """Wait until everything is saved; return the first error."""
     error = await session.turns.finish()
     return error or next(iter(session.turns.take_untold()), None)
 
 
 async def may_lose_forms(app: App[Any]) -> bool:
-    """Ask where forms hold what is not saved, those too that another one covers; only within a worker."""
+    """Ask whether forms with unsaved content may be closed, covered ones too. Call it only in a worker."""
     screens = [one for one in app.screen_stack if isinstance(one, LocalScreen | LocalModal) and one.is_mounted]
     count = sum(one.is_unsaved for one in screens)
     if not count:

@@ -40,17 +40,17 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
 LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
-"""What must not be empty, by the field's id."""
+"""The lines that must not be empty, by the field's id."""
 DAYS_AHEAD = 35
-"""A common value for how long a preparation takes."""
+"""Days of a usual preparation."""
 
 
 class DayLine(OneLine, DayInput):
-    """The meeting's date: a roster that is pasted here goes where the roster stands."""
+    """The meeting's date; a roster pasted here goes to the roster's field."""
 
 
 class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
-    """A form; the folder is made only when all of it fits."""
+    """The form of a new meeting; its folder is made only when all fields fit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "create", N_("Create"), priority=True),
@@ -65,11 +65,11 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         super().__init__()
         self._day = clock.today() + timedelta(days=DAYS_AHEAD)
         self._suggested = {"title": "", "folder": ""}
-        """By field, what stands there as long as the person has not typed anything else."""
+        """The texts suggested for fields, as long as the person has typed nothing else."""
         self._known: dict[str, Checklist] = {}
         """The shipped checklists by id."""
         self._last: tuple[Path, Meeting] | None = None
-        """The meeting that this one takes over from, and its folder."""
+        """The last meeting, from which this one carries over, with its folder."""
 
     def compose(self) -> ComposeResult:
         """Lay out the form."""
@@ -97,14 +97,14 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         return Select(options, value="democratic-life", allow_blank=False, id="checklist", compact=True)
 
     def on_mount(self) -> None:
-        """Begin with the unit."""
+        """Focus the unit."""
         self.query_one("#unit", Input).focus()
         self._suggest()
 
     @on(Select.Changed, "#checklist")
     def _suggest(self) -> None:
-        """Suggest title and folder as long as the user has not chosen others; both follow the meeting's date."""
-        with contextlib.suppress(ValueError):  # until it is a date again, the one before holds
+        """Suggest title and folder by the meeting's date, unless the person has typed others."""
+        with contextlib.suppress(ValueError):  # until it is a date again, the last one holds
             self._day = self.query_one("#date", DayInput).read("") or self._day
         day = self._day
         checklist = self._known.get(str(self.query_one("#checklist", Select).value))
@@ -118,7 +118,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     @on(Input.Changed)
     def check_as_typed(self, event: Input.Changed) -> None:
-        """Check while typing, but do not complain of what is still to come."""
+        """Check while typing, without errors for fields not reached yet."""
         if event.input.id in {"unit", "date"}:
             self._suggest()
         if self._tells_each or event.value:
@@ -126,7 +126,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     @on(OneLine.TextPasted)
     def take_rows(self, event: OneLine.TextPasted) -> None:
-        """Take rows of a spreadsheet for the roster, wherever on this page they are pasted."""
+        """Move pasted rows of a spreadsheet to the roster, wherever they were pasted."""
         self.query_one(RosterEditor).paste(event.text)
 
     @on(Input.Submitted)
@@ -144,11 +144,11 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
             self.complain("")
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error; empty clears it."""
         self.query_one("#form-error", Static).update(Content(sentence))
 
     def _entered(self, *, is_whole: bool) -> tuple[date, dict[str, str]]:
-        """Return the day and the lines by their ids. Raises `WrongFieldsError`; whole, nothing may be empty."""
+        """Return the day and the lines by id. Raises `WrongFieldsError`; with `is_whole`, no line may be empty."""
         wrong, day = Wrong(), self._day
         lines = {one: self.query_one(f"#{one}", Input).value.strip() for one in LINES}
         for identity, label in LINES.items():
@@ -161,7 +161,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     @work(group="dialog")
     async def action_take_over(self) -> None:
-        """Take over from the last meeting: unit, roster, how it is set up, what is to be rectified."""
+        """Carry over from the last meeting: unit, roster, settings, open measures."""
         found = await self.app.push_screen_wait(LastMeetingDialog())
         if found is None:
             return
@@ -181,25 +181,25 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether the meeting was begun."""
+        """Whether anything was entered."""
         return bool(self.query_one(RosterEditor).members or self.query_one("#unit", Input).value.strip())
 
     @work(group="dialog")
     async def action_cancel(self) -> None:
-        """Leave without a meeting; ask first where something would be lost."""
+        """Leave without a meeting; ask first if something would be lost."""
         question = _("What was entered here is not kept.")
         if not self.is_unsaved or await self.app.push_screen_wait(ConfirmForGood(_("Leave?"), [question], N_("Leave"))):
             self.dismiss(None)
 
     def _carried(self, roster: Mapping[str, Member], unit: str, path: Path) -> CarriedSettings:
-        """Return what is taken over into the new folder."""
+        """Return the settings carried over into the new folder."""
         if self._last is None:
             return {}
         folder, last = self._last
         return carry_over_settings(last, roster, unit, folder, path)
 
     def action_create(self) -> None:
-        """Make the folder, or say what is missing."""
+        """Make the folder, or show what is missing."""
         try:
             day, lines = self._entered(is_whole=True)
             unit = lines["unit"]
@@ -223,7 +223,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
                 " with o."
             )
             self.complain(words.format(folder=show_path(path, 60)))
-        except NotConfirmedError as error:  # it is made
+        except NotConfirmedError as error:  # the meeting is made
             self.app.notify(str(error), severity="warning", markup=False)
             self.dismiss(path)
         except HuiqianError as error:
@@ -233,7 +233,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
 
 
 class LastMeetingDialog(Form[tuple[Path, Meeting]]):
-    """Ask for the folder of the last meeting; those opened lately are named below."""
+    """Ask for the last meeting's folder; recent ones are listed."""
 
     keeps_typed = False
 
@@ -248,7 +248,7 @@ class LastMeetingDialog(Form[tuple[Path, Meeting]]):
 
 
 def _read_last_meeting(last: str) -> tuple[Path, Meeting]:
-    """Return folder and meeting. Raises `ValueError` where it is not read whole: something would be left behind."""
+    """Return folder and meeting. Raises `ValueError` if it cannot be read whole, as something would be left behind."""
     typed = last.strip()
     folder = parse_path(typed)
     try:

@@ -1,4 +1,4 @@
-"""The command palette: every key that works on this screen, the themes, and the other language."""
+"""The command palette: all active keys, the themes, and the other language."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class _Command(NamedTuple):
 
 
 class KeysProvider(Provider):
-    """Offers what the keys offer, so that nothing is declared twice."""
+    """Offers the active keys, so that nothing is declared twice."""
 
     def _commands(self) -> Iterator[_Command]:
         app = self.app
@@ -46,12 +46,12 @@ class KeysProvider(Provider):
             yield _Command(_("Theme: {name}").format(name=theme), _("Change the colours"), choose)
 
     async def discover(self) -> Hits:
-        """Offer the keys before anything is typed."""
+        """Offer all keys before anything is typed."""
         for command in self._commands():
             yield DiscoveryHit(_plain(command.title), command.run, text=command.title, help=command.help)
 
     async def search(self, query: str) -> Hits:
-        """Offer what matches in either language's letters, pinyin included."""
+        """Offer what matches in either language, pinyin included."""
         matcher = self.matcher(query)
         is_found = False
         for command in self._commands():
@@ -59,7 +59,7 @@ class KeysProvider(Provider):
             if score or is_match(query, command.title, command.help):
                 is_found = True
                 yield Hit(max(score, 0.5), _plain(command.title), command.run, text=command.title, help=command.help)
-        if not is_found:  # the palette itself would say so in English only
+        if not is_found:  # the palette's own message is in English only
             nothing = _("No command matches.")
             yield Hit(0.1, _plain(nothing), lambda: None, text=nothing)
 
@@ -69,7 +69,7 @@ def _plain(text: str) -> Content:
 
 
 class Palette(CommandPalette):
-    """The palette; keys that page through its list wait until there is one on the screen: Textual fails there."""
+    """The palette; paging keys wait until its list is shown, as Textual fails there."""
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).size.height:

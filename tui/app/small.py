@@ -1,4 +1,4 @@
-"""What stands on a terminal that is too small for the app: one sentence, until it is larger."""
+"""A notice on a terminal that is too small, until it is larger."""
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -9,11 +9,11 @@ from checklists.base.language import _
 from tui.base.screen import LocalModal
 
 LEAST_SIZE = Size(60, 16)
-"""Columns and rows below which boards have no rows, and forms no fields."""
+"""The least columns and rows: below, boards have no rows and forms no fields."""
 
 
 class SmallScreen(LocalModal[None]):
-    """Covers what cannot be drawn; it stays as it is below."""
+    """Covers a screen that cannot be drawn."""
 
     DEFAULT_CSS = """
     SmallScreen { align: center middle; background: $background; }
@@ -21,6 +21,6 @@ class SmallScreen(LocalModal[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """Say how large it has to be, and how to end the app."""
+        """Show the size needed, and how to end the app."""
         words = _("The terminal is too small: enlarge it to {columns} columns and {rows} rows. Ctrl+Q quits.")
         yield Static(Content(words.format(columns=LEAST_SIZE.width, rows=LEAST_SIZE.height)))

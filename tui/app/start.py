@@ -1,4 +1,4 @@
-"""The start: meetings opened lately with how far they are, a new one, the demo, or any folder."""
+"""The start screen: recent meetings with their progress, a new one, the demo, any folder."""
 
 import asyncio
 import tempfile
@@ -36,12 +36,12 @@ from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 
 DAY_SECONDS = 1.0
-"""How often it is looked whether another day has begun."""
+"""Seconds between checks for a new day."""
 
 
 @dataclass(frozen=True)
 class KnownMeeting:
-    """One line of the list."""
+    """A line of the list."""
 
     folder: str
     name: str
@@ -54,7 +54,7 @@ class KnownMeeting:
 
 
 def look_at(folder: str, today: date) -> KnownMeeting:
-    """Read one folder for the list; what is wrong with it is said in its line."""
+    """Read a folder for the list; its problem, if any, is in the line."""
     try:
         reading = Folder(Path(folder)).read()
     except HuiqianError:
@@ -75,11 +75,11 @@ def look_at(folder: str, today: date) -> KnownMeeting:
 
 
 WHERE_CELLS = 130
-"""What three lines of 80 columns take wherever they are broken, with the word before it."""
+"""Cells that three lines of 80 columns hold wherever they break."""
 
 
 class RecentGrid(Grid):
-    """The meetings opened lately."""
+    """The recent meetings."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the chosen meeting")),
@@ -96,7 +96,7 @@ class RecentGrid(Grid):
         self.shown: list[KnownMeeting] = []
 
     def show(self, meetings: list[KnownMeeting]) -> None:
-        """Show these meetings, the cursor staying on the one it was on."""
+        """Show these meetings; the cursor stays on its meeting."""
         before = self.chosen
         self.shown = meetings
         columns = [
@@ -141,7 +141,7 @@ class RecentGrid(Grid):
 
 
 class StartScreen(LocalScreen[None]):
-    """Where one begins without a folder."""
+    """The screen without a folder."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", N_("New meeting"), tooltip=N_("Prepare a new meeting")),
@@ -170,7 +170,7 @@ class StartScreen(LocalScreen[None]):
         self._known: list[KnownMeeting] = []
         self._query = ""
         self._today = clock.today()
-        """The day that the list was made at."""
+        """The day for which the list was made."""
 
     async def make_anew(self) -> "StartScreen":
         """Begin again."""
@@ -207,19 +207,19 @@ class StartScreen(LocalScreen[None]):
         self.set_interval(DAY_SECONDS, self._follow_day)
 
     def _follow_day(self) -> None:
-        """Count the days anew once another one has begun."""
+        """Read the list again on a new day."""
         if clock.today() != self._today:
             self._look()
 
     def _say_where(self) -> None:
-        """Say in which folder the chosen meeting is: two may have one name."""
+        """Show the chosen meeting's folder, as two may have one name."""
         chosen = self.query_one(RecentGrid).chosen
         where = _("Folder: {path}").format(path=show_path(chosen.folder, WHERE_CELLS)) if chosen else ""
         self.query_one("#where", Static).update(Content(where))
 
     @work(exclusive=True)
     async def _look(self) -> None:
-        """Read the meetings opened lately, without holding up the keys."""
+        """Read the recent meetings in a thread."""
         today = self._today = clock.today()
         known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in read_recent().meetings])
         self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
@@ -232,14 +232,14 @@ class StartScreen(LocalScreen[None]):
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
-        """Show only what matches."""
+        """Show only matching meetings."""
         self._query = event.query
         self._fill()
         self.refresh_bindings()
 
     @on(FilterClosed)
     def leave_filter(self) -> None:
-        """Go back to the list."""
+        """Focus the list."""
         self.query_one(RecentGrid).focus()
 
     @on(RecentGrid.Opened)
@@ -251,7 +251,7 @@ class StartScreen(LocalScreen[None]):
         self.post_message(OpenMeeting(folder))
 
     def say(self, sentence: str) -> None:
-        """Say what went wrong."""
+        """Show an error."""
         self.query_one("#status", Static).update(Content(sentence))
 
     def action_filter(self) -> None:
@@ -263,12 +263,12 @@ class StartScreen(LocalScreen[None]):
         self.query_one(FilterLine).action_clear()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to show all where the filter hides some."""
+        """Offer to show all only if the filter hides some."""
         del parameters
         return action != "show_all" or bool(self._query)
 
     def action_forget(self) -> None:
-        """Take a meeting off the list."""
+        """Remove a meeting from the list."""
         if chosen := self.query_one(RecentGrid).chosen:
             forget_meeting(chosen.folder)
             self._look()
@@ -282,14 +282,14 @@ class StartScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_rollup(self) -> None:
-        """Ask for a folder, and show all meetings below it; leaving them leads back here."""
+        """Ask for a folder and show all meetings below it; leaving leads back."""
         folder = await self.app.push_screen_wait(make_root_dialog())
         if folder:
             await self.app.push_screen(rollup.roll_up(folder))
 
     @work(group="dialog")
     async def action_new(self) -> None:
-        """Prepare a new meeting."""
+        """Open the form of a new meeting."""
         from tui.app.new_meeting import NewMeetingScreen  # noqa: PLC0415 - only when asked for
 
         folder = await self.app.push_screen_wait(NewMeetingScreen())
@@ -303,7 +303,7 @@ class StartScreen(LocalScreen[None]):
             folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="huiqian-demo-"))
             try:
                 await asyncio.to_thread(setup.make_sample, folder, clock.today())
-            except NotConfirmedError as error:  # it is made
+            except NotConfirmedError as error:  # the meeting is made
                 self.app.notify(str(error), severity="warning", markup=False)
         except OSError as error:
             self.say(describe_system_error(error))

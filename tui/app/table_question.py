@@ -1,4 +1,4 @@
-"""What becomes of a table that was pasted into a form: rows for the ledger, words for the field, or nothing."""
+"""The question about a table pasted into a form: rows for the ledger, text for the field, or nothing."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Literal
@@ -21,7 +21,7 @@ TableChoice = Literal["table", "text"]
 
 
 class TableQuestion(Dialog[TableChoice | None]):
-    """Ask before the rows of a table become one text."""
+    """Ask before a table's rows become one text."""
 
     keeps_typed = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,16 +34,16 @@ class TableQuestion(Dialog[TableChoice | None]):
         self._rows = rows
         self._has_ledger = has_ledger
         self._text_label = text_label
-        """What keeping it as text is called; empty where no text field has the cursor."""
+        """The label for keeping it as text; empty if no text field has the focus."""
 
     def fields(self) -> Iterable[Widget]:
-        """Say what was pasted."""
+        """Return what was pasted."""
         yield Prose(_("It has {count} rows with several cells each.").format(count=self._rows))
         if self._has_ledger:
             yield Prose(_("As a table, each row becomes a record: a preview comes first."), classes="hint")
 
     def buttons(self) -> Iterable[Button]:
-        """Return what can be chosen; the first is under the cursor."""
+        """Return the choices."""
         if self._has_ledger:
             yield Button(
                 _("Take it as a table"), id="table", action="screen.dismiss('table')", variant="primary", compact=True
@@ -53,12 +53,12 @@ class TableQuestion(Dialog[TableChoice | None]):
         yield Button(_("Do not paste"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
-        """Put the cursor on the first choice."""
+        """Focus the first choice."""
         self.query(Button).first().focus()
 
 
 def ask_about(app: App[None], text: str) -> bool:
-    """Ask what becomes of a table that a form would make one text of; tell whether there is anything to ask."""
+    """Ask about a table that a form would take as one text; tell whether there was anything to ask."""
     if not is_table(text):
         return False
     screen, box = app.screen, app.focused

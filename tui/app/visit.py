@@ -1,4 +1,4 @@
-"""A meeting that is opened from the roll-up: the same screens, but leaving them leads back."""
+"""A meeting opened from the roll-up: leaving it leads back."""
 
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ BACK = Binding("q", "return", N_("Back"), tooltip=N_("Back to the roll-up; every
 
 
 class VisitScreen(MeetingScreen):
-    """A meeting, with the roll-up below it."""
+    """A meeting above the roll-up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
     greeting = N_("q leads back to the roll-up. Every change is saved at once.")
@@ -27,7 +27,7 @@ class VisitScreen(MeetingScreen):
 
 
 class VisitFaultsScreen(FaultsScreen):
-    """A meeting that cannot be shown, with the roll-up below it."""
+    """A meeting above the roll-up that cannot be shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [BACK, Binding("escape", "return", N_("Back"), show=False)]
 

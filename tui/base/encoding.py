@@ -1,4 +1,4 @@
-"""The terminal's encoding, GB18030 and GBK as well as UTF-8: typed bytes are decoded, what it lacks is replaced."""
+"""The terminal's encoding, GB18030 and GBK as well as UTF-8: decode what is typed, replace what it lacks."""
 
 import codecs
 import io
@@ -9,7 +9,7 @@ from typing import IO
 from checklists.base.cells import count_cells
 
 _READ_AS = {"ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030"}
-"""What holds all of an encoding, and what terminals send beyond it."""
+"""Supersets of encodings, as terminals send more than the locale's name says."""
 _LIKE = {
     **dict.fromkeys("✔✓☑", "√v"),
     **dict.fromkeys("◐◑◒◓", "◎%"),
@@ -31,13 +31,13 @@ _LIKE = {
     "×": "x",
     "★": "*",
 }
-"""What stands for a sign, the best first."""
+"""Replacements of signs, the best first."""
 ESCAPED, IN_CELLS = "huiqian-escaped", "huiqian-in-cells"
-"""How a stream replaces what its encoding lacks: by its number, or by signs that take as many cells."""
+"""Names of error handlers: one escapes what the encoding lacks, the other replaces it in as many cells."""
 
 
 def get_input_encoding() -> str:
-    """Return the encoding of what is typed, which is the locale's."""
+    """Return the encoding of typed bytes, which is the locale's."""
     name = codecs.lookup(getattr(sys.__stdin__, "encoding", None) or "utf-8").name
     return _READ_AS.get(name, name)
 
@@ -60,7 +60,7 @@ def get_arguments() -> list[str]:
 
 
 def replace_unknown(stream: IO[str] | None, how: str) -> None:
-    """Let a stream take every character, those too that its encoding lacks."""
+    """Let a stream accept every character, even those its encoding lacks."""
     if isinstance(stream, io.TextIOWrapper):
         codecs.register_error(ESCAPED, lambda error: _replacement(error, is_escaped=True))
         codecs.register_error(IN_CELLS, lambda error: _replacement(error, is_escaped=False))

@@ -1,4 +1,4 @@
-"""What a key belongs to: the place one is at, the way to another, or everywhere. For the last lines and the help."""
+"""Groups of keys: of the view, to move elsewhere, or general; for the last lines and the help."""
 
 from textual.binding import Binding
 
@@ -11,5 +11,5 @@ GROUPS = (HERE, GO, ALWAYS)
 
 
 def get_group(binding: Binding) -> Binding.Group:
-    """Return the group a binding belongs to; what says nothing belongs to the place that has it."""
+    """Return a binding's group; by default that of the view."""
     return binding.group if binding.group in GROUPS else HERE

@@ -1,4 +1,4 @@
-"""Filter as one types: by Chinese text, by pinyin, or by pinyin initials."""
+"""Filtering while typing: by text, pinyin, or pinyin initials."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,12 +13,12 @@ def is_match(query: str, *texts: str) -> bool:
 
 
 def get_ready() -> None:
-    """Load the tables of readings, so that the first letter of a filter need not wait for them."""
+    """Load the tables of readings before the first letter is typed."""
     _read("")
 
 
 def join_search_texts(names: Iterable[str], prose: Iterable[str] = ()) -> str:
-    """Return all in which `found_in` looks, texts and spellings, for those who keep it and look more than once.
+    """Return names and prose with their spellings as one text, to be searched more than once with `found_in`.
 
     Prose is spelled character by character, however short it is.
     """
@@ -44,7 +44,7 @@ def _has(word: str, text: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _spellings(text: str) -> tuple[str, str]:
-    """Return the text in full pinyin and in initials.
+    """Return the text in full pinyin, and in initials.
 
     Names and titles are read as words, so that 重庆 is chóngqìng; longer texts character by character, each by its
     commonest reading, which is thirty times quicker: thousands of opinions are searched at a key press.
@@ -56,7 +56,7 @@ def _spellings(text: str) -> tuple[str, str]:
 
 
 def _read(text: str) -> list[str]:
-    """Return the reading of each character."""
+    """Return each character's reading."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take longer to load than the app takes to start
 
     found: list[str] = lazy_pinyin(text)
@@ -68,7 +68,7 @@ def _by_character(text: str) -> tuple[str, str]:
 
 
 class _Full(dict[int, str]):
-    """By character, its commonest reading; filled as characters are met."""
+    """The commonest reading of each character, filled when first used."""
 
     def __missing__(self, code: int) -> str:
         found = _read(chr(code))
@@ -77,7 +77,7 @@ class _Full(dict[int, str]):
 
 
 class _Initials(dict[int, str]):
-    """By character, the first letter of that reading."""
+    """The first letter of each character's commonest reading."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _FULL[code][:1]

@@ -1,4 +1,4 @@
-"""The stage view and the member view: a list of duties, and beside or below it what is known of the chosen one."""
+"""The stage view and the member view: a list of duties, with the details of one beside or below it."""
 
 from typing import ClassVar
 
@@ -34,11 +34,11 @@ NEXT_STATUS: dict[Status, Status] = {
     "waived": "waived",
 }
 MARKED_NAMES_SHOWN = 30
-"""Members that are named in the question before an item is marked for all."""
+"""Names in the question before an item is marked for all members."""
 
 
 class DutiesView(View):
-    """A list of duties with the detail of the chosen one. Its keys act on the duty the cursor is on."""
+    """A list of duties with details. Its keys act on the duty under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("z", "read", N_("Read all"), tooltip=N_("Read in full what the pane says of the line")),
@@ -52,12 +52,12 @@ class DutiesView(View):
 
     @property
     def row(self) -> DutyRow | None:
-        """The row the cursor is on."""
+        """The row under the cursor."""
         return self.rows.row
 
     @property
     def duty(self) -> Duty | None:
-        """The duty the cursor is on."""
+        """The duty under the cursor."""
         return self.row.duty if self.row else None
 
     def on_mount(self) -> None:
@@ -65,16 +65,16 @@ class DutiesView(View):
         self.watch(self.rows, "version", self.show_detail)
 
     def show_detail(self) -> None:
-        """Describe what the cursor is on, and offer the keys that fit it."""
+        """Show the details of the row under the cursor, and the keys that fit it."""
         self.detail.show(self.rows.readiness, self.row)
         self.refresh_bindings()
 
     def focus_list(self) -> None:
-        """Put the focus where the keys are expected."""
+        """Focus the widget that takes the view's keys."""
         self.rows.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the keys that do something with what the cursor is on."""
+        """Offer the keys that fit the row under the cursor."""
         if action in {"next_status", "note", "waive"}:
             return self.is_mounted and self.duty is not None
         return super().check_action(action, parameters)
@@ -87,7 +87,7 @@ class DutiesView(View):
         return format_duty_title(self.readiness.meeting.name(duty.subject) if self.readiness else duty.subject, duty)
 
     def _may_mark(self, duty: Duty) -> bool:
-        """Tell whether a duty is theirs to mark, and say so where it is not."""
+        """Tell whether the viewer may mark a duty; if not, say so."""
         error = find_mark_refusal(self.readiness.meeting, self.me, duty) if self.readiness else None
         if error:
             self._refuse(str(error))
@@ -107,7 +107,7 @@ class DutiesView(View):
             self._ask_for_next_status(duty)
 
     def _ask_for_next_status(self, duty: Duty) -> None:
-        """Save the status that comes next when its turn has come: keys pressed in a row count one by one."""
+        """Save the next status in its turn, so that keys pressed in a row count one by one."""
         title, today = self._title(duty), self.readiness.today if self.readiness else None
         status: Status = "todo"
 
@@ -128,7 +128,7 @@ class DutiesView(View):
             self.post_message(DutyAsked(self.duty))
 
     def action_waive(self) -> None:
-        """Waive the duty, or take the waiver back."""
+        """Waive the duty, or withdraw the waiver."""
         duty = self.duty
         if duty is None or not self._may_mark(duty):
             return
@@ -139,13 +139,13 @@ class DutiesView(View):
             self.post_message(DutyAsked(duty, is_waiver=True))
 
     def action_read(self) -> None:
-        """Show in full what the pane says of the line."""
+        """Show the details in full."""
         if found := self.detail.full():
             self.app.push_screen(forms.DescriptionScreen(*found))
 
 
 class StageView(DutiesView):
-    """One stage: its items, and for each the subjects."""
+    """A stage: its items, and the subjects of each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "mark_all", N_("All"), tooltip=N_("Mark an item as done for all members at once")),
@@ -169,18 +169,18 @@ class StageView(DutiesView):
 
     @property
     def all_item(self) -> Item | None:
-        """The item that can be marked for all members from here."""
+        """The item that can be marked for all members here."""
         item = self.row.item if self.row else None
         return item if item and item.scope == "member" and item.rule is None and not self.me else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to mark for all members what is marked for each of them."""
+        """Offer to mark for all only an item that is marked for each member."""
         if action == "mark_all":
             return self.is_mounted and self.all_item is not None
         return super().check_action(action, parameters)
 
     def action_mark_all(self) -> None:
-        """Mark an item as done for all members who still have to."""
+        """Mark an item as done for all members who have not done it."""
         item, readiness = self.all_item, self.readiness
         if item is None or readiness is None:
             return
@@ -203,14 +203,14 @@ class StageView(DutiesView):
         )
 
     def go_to(self, subject: str, item: str) -> None:
-        """Put the cursor on a duty, its item opened."""
+        """Move the cursor to a duty, its item opened."""
         rows = self.query_one(StageDuties)
         if item and subject and subject != GROUP:
             rows.open_item(item)
         rows.go_to(subject, item)
 
     def go_to_subject(self, subject: str) -> None:
-        """Put the cursor on the subject's first open duty of this stage."""
+        """Move the cursor to the subject's first open duty of this stage."""
         if self.shown is None:
             return
         part = self.shown.subjects.get(subject)
@@ -226,21 +226,21 @@ class MemberView(DutiesView):
     subject: var[str] = var("")
 
     def compose(self) -> ComposeResult:
-        """Lay out who it is, the list and the detail."""
+        """Lay out the subject's name, the list and the details."""
         yield Static(id="member-heading", markup=False)
         yield SubjectDuties(id="member-duties").data_bind(View.query_text, MemberView.subject, readiness=View.shown)
         yield Detail(id="member-detail")
 
     def on_mount(self) -> None:
-        """Say who it is."""
+        """Show the subject's name."""
         self._introduce()
 
     def watch_subject(self) -> None:
-        """Say who it is."""
+        """Show the subject's name."""
         self._introduce()
 
     def watch_shown(self) -> None:
-        """Say how far they are."""
+        """Show the subject's progress."""
         self._introduce()
 
     def turn(self, step: int) -> None:

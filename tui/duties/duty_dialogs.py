@@ -1,4 +1,4 @@
-"""The forms of a duty's mark: status, note and evidence; or a waiver, with a reason and a name."""
+"""The forms of a mark: status, note and evidence; or a waiver, with reason and name."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
     def make(note: str, evidence: str, by: str, on: date | None, status: str = "") -> MarkFields:
         lines = tuple(line.strip() for line in evidence.split("\n") if line.strip())
         found: MarkFields = {"note": note, "evidence": lines, "by": by, "on": on}
-        if status in WALK_STATUSES:  # a waived duty has none of them until one is chosen
+        if status in WALK_STATUSES:  # a waived duty has none of these until one is chosen
             found["status"] = status
         return found
 
@@ -39,7 +39,7 @@ def mark_form(title: str, duty: Duty, draft: MarkFields, today: date, error: str
 
 
 def make_waive_form(title: str, duty: Duty, draft: MarkFields, error: str = "") -> Form[MarkFields]:
-    """Ask for the reason of a waiver and who decided it; both stand in the summary."""
+    """Ask for a waiver's reason and who decided it; both are shown in the summary."""
     shown = {"note": "", "by": duty.mark.by, **draft}
 
     def make(reason: str, by: str) -> MarkFields:

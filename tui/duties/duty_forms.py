@@ -1,4 +1,4 @@
-"""The forms of a duty, each open until it is saved or left: its mark, its waiver, and the walk through what is open."""
+"""The forms of a duty, each open until it is saved or left: mark, waiver, and the walk through open duties."""
 
 from collections.abc import Callable
 from datetime import date
@@ -16,17 +16,17 @@ from tui.duties.walk import WalkDialog
 from tui.forms.saving import Saver, format_form_error
 
 WalkEnd = tuple[Literal["stay", "enter"], Duty]
-"""The duty at which the walk was left, and whether to go where what it counts is entered."""
+"""The duty at which the walk was left, and whether to open where its data is entered."""
 
 
 class DutyForms:
-    """Opens the forms of duties for a screen and saves what they return; only within a worker of the screen."""
+    """Opens forms of duties for a screen and saves their results. Call it only in a worker of the screen."""
 
     def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
         self._saver = saver
         self._session = saver.session
         self._newest = newest
-        """Gives the newest state: it may change while a form is open."""
+        """Returns the newest readiness, which may change while a form is open."""
 
     def _updated(self, duty: Duty) -> Duty:
         readiness = self._newest()
@@ -47,7 +47,7 @@ class DutyForms:
             if found is None:
                 return
             found = _with_day(found, duty, today)
-            # what was not touched here is not saved: another may have changed it meanwhile
+            # fields that were not touched are not saved, as others may have changed them meanwhile
             draft = {name: value for name, value in found.items() if value != getattr(opened.mark, name)}
             error = await self._saver.settle(mark(duty, draft))
             if error is None:
@@ -117,7 +117,7 @@ class DutyForms:
 
 
 def _with_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
-    """Give a duty whose status changes the day of today where none was entered."""
+    """Return the fields with today's date if the status changes and no day was entered."""
     if (
         fields.get("status") in {"done", "doing", "returned"}
         and not fields.get("on")
@@ -128,5 +128,5 @@ def _with_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
 
 
 def _touched(fields: MarkFields, duty: Duty) -> MarkFields:
-    """Return what was entered: what was not touched is shown as it is by then, another may have changed it."""
+    """Return the fields that were changed in the form; others may have changed the rest meanwhile."""
     return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}

@@ -1,4 +1,4 @@
-"""Duties as a list: the items of a stage with a row for each subject, or all that one subject has to do."""
+"""Lists of duties: a stage's items with a row for each subject, or all duties of one subject."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from tui.widgets.page_grid import PageGrid
 
 
 class DutyRow(NamedTuple):
-    """A heading (a stage), an item that stands for its members' duties, or one duty."""
+    """A row: a heading, an item with its members' duties, or a duty."""
 
     kind: Literal["stage", "item", "duty"]
     stage: str
@@ -30,7 +30,7 @@ class DutyRow(NamedTuple):
 
 
 class DutyList(PageGrid):
-    """A list of duties. Subclasses say which rows there are."""
+    """A list of duties; subclasses make its rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -44,7 +44,7 @@ class DutyList(PageGrid):
 
     @dataclass
     class Opened(Message):
-        """Enter on a duty."""
+        """Enter was pressed on a duty."""
 
         duty: Duty
 
@@ -57,7 +57,7 @@ class DutyList(PageGrid):
         raise NotImplementedError
 
     def lay_out(self) -> None:
-        """Make the rows anew; the cursor stays on what it was on."""
+        """Make the rows again; the cursor stays on its row."""
         if self.readiness is None:
             return
         before = _key(self.row) if self.rows else None
@@ -75,18 +75,18 @@ class DutyList(PageGrid):
                 self.cursor_row = place
 
     def _due_width(self, readiness: Readiness) -> int:
-        """Return the cells that the longest due day takes: one of another year has its year."""
+        """Return the width of the longest due day, in cells; one of another year includes the year."""
         meeting_day = readiness.meeting.settings.date
         dues = [meeting_day + timedelta(days=row.item.due) for row in self.rows if row.item]
         return 1 + max((len(format_short_date(due, readiness.today)) for due in dues), default=5)
 
     @property
     def row(self) -> DutyRow | None:
-        """The row the cursor is on."""
+        """The row under the cursor."""
         return self.rows[self.cursor_row] if self.cursor_row < len(self.rows) else None
 
     def go_to(self, subject: str = "", item: str = "") -> None:
-        """Put the cursor on a duty; without one, on the first that is open."""
+        """Move the cursor to a duty; without one, to the first open one."""
         place = next(
             (
                 number
@@ -131,7 +131,7 @@ class DutyList(PageGrid):
         return GridCell(format_due(duty, today), "late" if duty.is_overdue else "dim")
 
     def duty_title(self, duty: Duty) -> str:
-        """Return how a duty is called in this list."""
+        """Return a duty's title in this list."""
         title = str(duty.item.title)
         return title if duty.item.required else title + _(" (optional)")
 
@@ -141,12 +141,12 @@ class DutyList(PageGrid):
             self.post_message(self.Opened(self.row.duty))
 
     def is_match(self, *texts: str) -> bool:
-        """Tell whether the filter lets a row through."""
+        """Tell whether a row matches the filter."""
         return not self.query_text or is_match(self.query_text, *texts)
 
 
 class StageDuties(DutyList):
-    """The items of one stage; under an item for members, once opened, a row for each member."""
+    """The items of a stage; an item for members can be expanded to a row for each."""
 
     stage: var[str] = var("")
 
@@ -162,7 +162,7 @@ class StageDuties(DutyList):
         self.fill()
 
     def make_rows(self, readiness: Readiness) -> list[DutyRow]:
-        """Return the stage's items, and the members' duties of those that are open."""
+        """Return the stage's items, with the members' duties of expanded ones."""
         self._states.clear()
         if self.stage not in readiness.meeting.checklist.stages:
             return []
@@ -202,7 +202,7 @@ class StageDuties(DutyList):
 
     @property
     def arrangement(self) -> frozenset[str]:
-        """The items whose members are shown."""
+        """The expanded items."""
         return frozenset(self._expanded)
 
     @arrangement.setter
@@ -211,13 +211,13 @@ class StageDuties(DutyList):
         self.fill()
 
     def open_item(self, item: str) -> None:
-        """Show the members' rows of an item."""
+        """Expand an item."""
         if item not in self._expanded:
             self._expanded.add(item)
             self.fill()
 
     def open_row(self) -> None:
-        """Open or close the members' rows of an item; open a duty."""
+        """Expand or collapse an item; open a duty."""
         row = self.row
         if row and row.kind == "item" and row.item:
             self._expanded ^= {row.item.id}
@@ -226,7 +226,7 @@ class StageDuties(DutyList):
             super().open_row()
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Right opens an item, left closes it."""
+        """Right expands an item, left collapses it."""
         row = self.row
         if columns and row and row.item and row.item.scope == "member":
             is_open = row.item.id in self._expanded
@@ -276,7 +276,7 @@ def _key(row: DutyRow | None) -> tuple[str, str, str] | None:
 
 
 def _state_of(duties: list[Duty], today: date) -> dict[int, GridCell]:
-    """Return status, count and due day of an item with the duties it makes for members, by column."""
+    """Return status, count and due day of an item for members, by column."""
     closed = sum(not duty.is_open for duty in duties)
     late = next((duty for duty in duties if duty.is_overdue), None)
     worst = next((duty for duty in duties if duty.status == "returned"), late)

@@ -1,4 +1,4 @@
-"""The edit of a mark, and whose mark it is: for the list, the forms and the walk alike."""
+"""The edit of a mark, and who may make it: for the list, the forms and the walk."""
 
 from collections.abc import Callable
 
@@ -11,12 +11,12 @@ from checklists.readiness.duties import Duty
 
 
 def mark(duty: Duty, fields: MarkFields) -> Callable[[Meeting], Edit]:
-    """Return what makes the edit of the fields that differ from what the form or the list showed."""
+    """Return the function that makes the edit: fields that differ from what the form or list showed."""
     return lambda meeting: mark_duty(meeting, duty.subject, duty.item.id, seen=duty.mark, **fields)
 
 
 def find_mark_refusal(meeting: Meeting, me: str | None, duty: Duty) -> UsageError | None:
-    """Return why a duty is not theirs to mark, if it is not."""
+    """Return why the viewer may not mark a duty; ``None`` if they may."""
     try:
         refuse_foreign_mark(meeting, me, duty.subject, duty.item)
     except UsageError as error:

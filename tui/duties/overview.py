@@ -1,4 +1,4 @@
-"""The overview: the board, beside it the next steps and what stands in the way."""
+"""The overview: the board, the next steps, and the reasons why the meeting is not ready."""
 
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ REASONS_SHOWN = 30
 
 
 class OverviewLine(NamedTuple):
-    """One line of the list: a mark, a text, and where enter leads."""
+    """A line of the list: a sign, a text, and what enter opens."""
 
     text: str
     mark: str = ""
@@ -32,17 +32,17 @@ class OverviewLine(NamedTuple):
     target: tuple[str, str] | None = None
     """Subject and item."""
     is_reason: bool = False
-    """Whether it says what stands in the way; a next step may lead to the same place."""
+    """Whether it is a reason; a next step may have the same target."""
 
     def content(self, width: int) -> Content:
-        """Break the text at this width, with the mark standing out."""
+        """Return the text wrapped at a width, with the sign highlighted."""
         if not self.mark:
             return Content.assemble((self.text, self.style))
         return Content.assemble((f"{self.mark} ", self.style), "\n  ".join(wrap(self.text, max(width - 2, 10))))
 
 
 class LineOption(Option):
-    """A line as it is drawn: enter goes where the line that is read leads."""
+    """A line as drawn."""
 
     def __init__(self, line: OverviewLine, width: int) -> None:
         super().__init__(line.content(width), disabled=line.target is None)
@@ -50,7 +50,7 @@ class LineOption(Option):
 
 
 class Steps(OptionLines):
-    """Next steps and reasons; enter goes to where the work is."""
+    """The next steps and reasons; enter opens where the work is done."""
 
     DEFAULT_CSS = """
     Steps {
@@ -69,13 +69,13 @@ class Steps(OptionLines):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False, compact=True)
         self._listed: list[OverviewLine] = []
-        """What there is to list; drawn as soon as there is a width to break it at."""
+        """The lines; drawn once the width is known."""
         self._drawn: tuple[list[OverviewLine], int] = ([], 0)
         self._asked: tuple[Readiness | None, str | None] = (None, None)
-        """Of which readiness, and for whom, the lines are; to find them looks at every duty."""
+        """The readiness and member of the lines; finding them examines every duty."""
 
     def watch_readiness(self) -> None:
-        """List anew what changed."""
+        """Update the lines."""
         is_listed = self._asked[0] is self.readiness and self._asked[1] == self.me
         if self.readiness is not None and not is_listed:
             self._asked = (self.readiness, self.me)
@@ -83,15 +83,15 @@ class Steps(OptionLines):
             self._draw()
 
     def watch_me(self) -> None:
-        """List only what is this member's."""
+        """Show only the member's lines."""
         self.watch_readiness()
 
     def on_resize(self) -> None:
-        """Break the lines anew at another width."""
+        """Wrap the lines again."""
         self._draw()
 
     def _draw(self) -> None:
-        """Draw what is not drawn yet, the cursor staying on what it was on, and that where it was on the screen."""
+        """Draw the lines if they changed; the cursor stays on its line, at its place on the screen."""
         width, lines = self.scrollable_content_region.width, self._listed
         if not width or (lines, width) == self._drawn:
             return
@@ -105,14 +105,14 @@ class Steps(OptionLines):
 
     @on(OptionList.OptionSelected)
     def go(self, event: OptionList.OptionSelected) -> None:
-        """Go to where the work is."""
+        """Open where the work is done."""
         event.stop()
         if isinstance(event.option, LineOption) and event.option.line.target:
             self.post_message(StepChosen(*event.option.line.target))
 
 
 def _find_again(line: OverviewLine, place: int, lines: list[OverviewLine]) -> int | None:
-    """Return where a line stands now; where it is gone, the nearest that leads anywhere, of the same part if any."""
+    """Return the index of a line; if it is gone, of the nearest line with a target, preferably of the same part."""
     leading = [number for number, one in enumerate(lines) if one.target]
     same = [number for number in leading if lines[number].target == line.target]
     return min(
@@ -166,7 +166,7 @@ def _reason_line(readiness: Readiness, reason: Reason) -> OverviewLine:
 
 
 class Overview(View):
-    """Board and steps, side by side where there is room."""
+    """Board and next steps, side by side if there is room."""
 
     def compose(self) -> ComposeResult:
         """Lay out board and steps."""
@@ -175,9 +175,9 @@ class Overview(View):
 
     @property
     def subject_here(self) -> str:
-        """The subject the board's cursor is on."""
+        """The subject under the board's cursor."""
         return self.query_one(Board).subject or GROUP
 
     def focus_list(self) -> None:
-        """Put the focus where the keys are expected."""
+        """Focus the board."""
         self.query_one(Board).focus()

@@ -1,4 +1,4 @@
-"""The walk: one urgent duty, what to do, the input in place, and on to the next."""
+"""The walk: the most urgent duty, what to do, the input, and on to the next."""
 
 from collections.abc import Iterable
 from typing import ClassVar, Literal, NamedTuple
@@ -17,14 +17,14 @@ from tui.forms.form import Form, FormPart, LineField, Note, ProseField
 
 
 class WalkAnswer(NamedTuple):
-    """What to do with the duty, and the fields for it."""
+    """The action on a duty, and its fields."""
 
     action: Literal["save", "skip", "save-and-skip", "waive", "enter"]
     fields: MarkFields
 
 
 class WalkDialog(Form[WalkAnswer]):
-    """The most urgent duty that can be worked on now."""
+    """The dialog of the walk's present duty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", N_("Done")),
@@ -60,7 +60,7 @@ class WalkDialog(Form[WalkAnswer]):
         self._can_waive = can_waive
 
     def buttons(self) -> Iterable[Button]:
-        """Return what can be said of the duty."""
+        """Return the actions for the duty."""
         if self.duty.item.rule is None:
             yield Button(_("Done"), id="done", variant="primary", compact=True)
             yield Button(_("In progress"), id="doing", compact=True)
@@ -72,11 +72,11 @@ class WalkDialog(Form[WalkAnswer]):
         yield Button(_("Stop here"), id="cancel", compact=True)
 
     def on_mount(self) -> None:
-        """Begin at the buttons: most duties need no words."""
+        """Focus the buttons: most duties need no text."""
         self.query(Button).first().focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer marking by hand only where nothing is counted, and waiving where that is theirs to do."""
+        """Offer marking only for duties without a rule, and waiving only if the viewer may."""
         if action == "waive":
             return self._can_waive
         return self.duty.item.rule is None or action not in {"done", "doing"}
@@ -93,22 +93,22 @@ class WalkDialog(Form[WalkAnswer]):
         self.dismiss(WalkAnswer("save", {**self.result().fields, "status": status}))
 
     def action_skip(self) -> None:
-        """Go on; what was typed is kept with the duty."""
+        """Go on; the fields are kept with the duty."""
         fields = self.result().fields
         has_words = any(value != getattr(self.duty.mark, name) for name, value in fields.items())
         self.dismiss(WalkAnswer("save-and-skip" if has_words else "skip", fields))
 
     def action_waive(self) -> None:
-        """Waive it; what was typed is there again where it is not waived after all."""
+        """Waive it; if it is not waived after all, the fields are shown again."""
         self.dismiss(WalkAnswer("waive", self.result().fields))
 
     def action_enter(self) -> None:
-        """Go to the place where what is counted is entered."""
+        """Open where the counted data is entered."""
         self.dismiss(WalkAnswer("enter", {}))
 
 
 def _make_answer(note: str = "", evidence: str = "", by: str | None = None) -> WalkAnswer:
-    """Return the fields as typed; of a counted duty none are asked for."""
+    """Return the fields as typed; a counted duty has none."""
     if by is None:
         return WalkAnswer("enter", {})
     files = evidence.replace("；", ";").split(";")
@@ -116,7 +116,7 @@ def _make_answer(note: str = "", evidence: str = "", by: str | None = None) -> W
 
 
 def _describe_task(readiness: Readiness, duty: Duty, count: int) -> Content:
-    """Say how the duty stands, what to do, and what is missing; and how many duties can be worked on now."""
+    """Return the duty's state, what to do, and what is missing, with the number of duties in the walk."""
     lines = [
         Content.assemble(
             (format_status(duty), "$text-error bold" if duty.is_overdue else "$text-warning"),

@@ -1,4 +1,4 @@
-"""The burn-up: what was done by each day, what the due dates ask for, and where going on like this leads."""
+"""The burn-up chart: duties done by each day, those due, and the outlook at the present pace."""
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,7 +16,7 @@ PLANNED, AHEAD = "─", "·"
 
 
 class BurnUp(Widget):
-    """A legend, the plot and its days. The done are filled up, planned and expected ones are lines above them."""
+    """Legend, plot and days. Done duties are filled bars; planned and expected ones are lines above."""
 
     COMPONENT_CLASSES = {
         "burn-up--text",
@@ -55,7 +55,7 @@ class BurnUp(Widget):
 
     @property
     def _axis(self) -> int:
-        """How many cells the counts at the left take."""
+        """The cells of the counts at the left."""
         return len(str(self.pace.required if self.pace else 0)) + 1
 
     @property
@@ -80,7 +80,7 @@ class BurnUp(Widget):
         ]
 
     def _row(self, pace: Pace, row: int, rows: int) -> list[Segment]:
-        """Draw one row, counted from the ground."""
+        """Draw a row, counted from the bottom."""
         label = {rows - 1: pace.required, (rows - 1) // 2: round(pace.required * ((rows - 1) // 2 + 1) / rows)}.get(row)
         axis = "" if label is None else str(label)
         segments = [Segment(axis.rjust(self._axis - 1) + "│", self._style("text"))]
@@ -100,18 +100,18 @@ class BurnUp(Widget):
 
 
 def count_planned(pace: Pace) -> int:
-    """Return how much the due dates ask for by the end of today."""
+    """Return how many duties are due by the end of today."""
     return pace.planned[len(pace.done) - 1] if pace.done else 0
 
 
 def estimate_done(pace: Pace, place: int) -> int:
-    """Return how much is done by the end of a day to come if it goes on as in the days that are looked at."""
+    """Return how many duties are done by the end of a future day at the present pace."""
     ahead = place - len(pace.done) + 1
     return min(_done(pace) + pace.recent * ahead // DAYS_LOOKED_AT, pace.required)
 
 
 def _verdict(pace: Pace) -> tuple[str, str]:
-    """Say whether the pace is enough, and in which tone."""
+    """Return whether the pace suffices, and the tone."""
     if not pace.left:
         return _("all is done"), "enough"
     return (_("at this pace: in time"), "enough") if is_sufficient(pace) else (_("at this pace: not in time"), "short")
@@ -127,18 +127,18 @@ def _place(column: int, room: int, pace: Pace) -> int:
 
 
 def _height(count: int, pace: Pace, rows: int) -> int:
-    """Return how high a count is, in eighths of a row; something is never drawn as nothing."""
+    """Return the height of a count in eighths of a row; only zero has none."""
     found = count * rows * 8 // max(pace.required, 1)
     return max(found, 1) if count else 0
 
 
 def _top(count: int, pace: Pace, rows: int) -> int:
-    """Return the row in which a count ends."""
+    """Return the row in which a count's bar ends."""
     return min(max(-(-_height(count, pace, rows) // 8) - 1, 0), rows - 1)
 
 
 def _day_line(pace: Pace, axis: int, room: int) -> str:
-    """Write the first day, today and the meeting's day where they are on the plot, as far as they fit."""
+    """Return the line with the first day, today and the meeting's day, as far as they fit."""
     last = len(pace.days) - 1
     labels = {0: f"{pace.days[0]:%m-%d}", last: f"{pace.days[-1]:%m-%d}"}
     today = len(pace.done) - 1

@@ -1,4 +1,4 @@
-"""The ledgers: for each a view, its lists or matrices, and its forms."""
+"""The ledgers: a view for each, with its lists or matrices, and its forms."""
 
 import lazy_loader
 

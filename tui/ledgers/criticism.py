@@ -1,4 +1,4 @@
-"""Criticism: who of whom as a matrix, and the criticisms themselves, as far as they may be seen."""
+"""Criticism: a matrix of authors and members criticised, and the list, as far as they may be seen."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -27,12 +27,12 @@ from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
 Written = tuple[str, str]
-"""A criticism: who wrote it, and its id."""
+"""A criticism: its author and id."""
 WHOSE = Field("whose", N_("From"), "subject", 10)
 
 
 class CriticismCells(MemberCells):
-    """Critic × criticised. What is not one's own stays hidden until it is opened."""
+    """Authors by members criticised. Others' criticisms are hidden until they are opened."""
 
     signs = (
         ("✔", N_("talked over")),
@@ -47,7 +47,7 @@ class CriticismCells(MemberCells):
 
     @override
     def rows(self, meeting: Meeting, me: str | None) -> list[str]:
-        """Return the critics; for one member, once opened, also those who wrote of them."""
+        """Return the authors; for a member, once opened, also those who criticised them."""
         self._by_critic = {}
         return [
             key
@@ -62,7 +62,7 @@ class CriticismCells(MemberCells):
         return [name_column(member.name) for member in members.values()]
 
     def list_written(self, meeting: Meeting, critic: str, other: str) -> list[str]:
-        """Return the ids of what a member wrote of another, as of when the matrix was laid out."""
+        """Return the ids of an author's criticisms of a member, as of the last layout."""
         if critic not in self._by_critic:
             found: dict[str, list[str]] = {}
             for key, one in meeting.sheet(critic).criticisms.items():
@@ -72,7 +72,7 @@ class CriticismCells(MemberCells):
 
     @override
     def state(self, readiness: Readiness, me: str | None, member: str, column: int) -> GridCell:
-        """Return how many criticisms there are and how far they are talked over."""
+        """Return the number of criticisms, and whether they were discussed."""
         meeting, other = readiness.meeting, self._others[column - 1]
         if other == member or not meeting.may_see(me, member, other):
             return GridCell("·", "dim")
@@ -92,7 +92,7 @@ class CriticismCells(MemberCells):
 
 
 class CriticismRecords(Records):
-    """Every criticism that the viewer may see."""
+    """The criticisms that the viewer may see."""
 
     def __init__(self) -> None:
         super().__init__("criticism")
@@ -100,31 +100,31 @@ class CriticismRecords(Records):
 
     @override
     def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
-        """Return a field; whose it is says the sheet."""
+        """Return a field; the author is the sheet's subject."""
         return meeting.name(place[1]) if field is WHOSE else super().text(meeting, field, record, place)
 
     @override
     def get_search_texts(
         self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
-        """Look at the words themselves: of 300 members there are 90,000, too many to format at a key press."""
+        """Search the texts as they are: 300 members have 90,000, too many to format at a key press."""
         if not isinstance(record, Criticism):
             return [], []
         return [place[2], meeting.name(place[1]), meeting.name(record.to)], [record.text]
 
     @override
     def tone(self, readiness: Readiness, record: Model) -> str:
-        """Let stand out what only hopes or praises."""
+        """Highlight criticisms that are only hope or praise."""
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
     @override
     def find_owner(self, me: str | None, here: GridPlace | None) -> str | None:
-        """Return who writes a new one: the one whose list it is, else whoever wrote the one under the cursor."""
+        """Return the author of a new one: the viewer, else the author of the one under the cursor."""
         return me or (here[1] if here else None)
 
 
 class CriticismView(MatrixView[CriticismCells]):
-    """The directed matrix and the list; what is chosen there is ticked off here."""
+    """The matrix and the list; the criticisms chosen there are ticked off here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_cell", N_("Write, open"), key_display="Enter", tooltip=N_("Write or open a criticism")),
@@ -155,7 +155,7 @@ class CriticismView(MatrixView[CriticismCells]):
 
     @property
     def written_here(self) -> list[str]:
-        """The criticisms under the matrix' cursor, where they may be seen."""
+        """The visible criticisms under the matrix's cursor."""
         pair, meeting = self.pair, self.shown.meeting if self.shown else None
         if meeting is None or pair is None or not meeting.may_see(self.me, *pair):
             return []
@@ -166,7 +166,7 @@ class CriticismView(MatrixView[CriticismCells]):
         return pair is not None and pair[0] != pair[1] and self.me in {None, pair[0]}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member only what they may write or delete; only the secretary opens the stage."""
+        """Offer a member only what they may write or delete; only the secretary opens criticisms."""
         if action == "open_to_members":
             return self.me is None
         if not super().check_action(action, parameters):
@@ -178,7 +178,7 @@ class CriticismView(MatrixView[CriticismCells]):
         return self._may_write() and (action != "remove" or bool(self.written_here))
 
     def state_line(self, readiness: Readiness) -> str:
-        """Count what is written, and say who may see it."""
+        """Return the number of criticisms, and who may see them."""
         meeting = readiness.meeting
         if self.me:
             written = criticisms_written(meeting, self.me, meeting.target("criticisms_per_pair"))
@@ -188,7 +188,7 @@ class CriticismView(MatrixView[CriticismCells]):
         return _("{have} of {need} written; {seen}").format(have=have, need=need, seen=seen)
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Show what is under the cursor as far as it may be seen, and what is wrong with it."""
+        """Return the criticism under the cursor as far as it may be seen, and what is wrong with it."""
         meeting, pair = readiness.meeting, self.pair
         texts = [meeting.sheet(critic).criticisms[key].text.replace("\n", " ") for critic, key in self._written()]
         names = (
@@ -215,7 +215,7 @@ class CriticismView(MatrixView[CriticismCells]):
             self.action_add()
 
     def action_add(self) -> None:
-        """Write one more criticism."""
+        """Add a criticism."""
         pair = self.pair
         if pair and self._may_write():
             self.post_message(RecordAsked("criticism", pair[0], values={"to": pair[1]}))
@@ -227,13 +227,13 @@ class CriticismView(MatrixView[CriticismCells]):
             self.post_message(RecordsRemoved((("criticism", pair[0], written[-1]),)))
 
     def action_tick(self, name: str) -> None:
-        """Tick off one's own criticisms under the cursor; where all are, take it back."""
+        """Tick off the criticisms under the cursor; if all are, undo that."""
         written = [one for one in self._written(uses=True) if self.me in {None, one[0]}]
         if written and self.shown:
             self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
 
     def action_open_to_members(self) -> None:
-        """Let members see what was written of them, or no longer; ask first."""
+        """Let members see the criticism of them, or no longer, after a question."""
         if self.shown is None:
             return
         is_open = not self.shown.meeting.settings.criticism_opened

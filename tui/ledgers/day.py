@@ -1,4 +1,4 @@
-"""The day of the meeting: sign-in, self-criticism, who was told afterwards."""
+"""The day of the meeting: sign-in, self-criticism, absent members informed."""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -24,7 +24,7 @@ SIGN_IN, SPOKEN, TOLD = 1, 2, 3
 
 
 class DayCells(MemberCells):
-    """Who signed in, who has spoken, which absentees were told."""
+    """Who signed in, who gave self-criticism, and which absent members were informed."""
 
     signs = (("○", N_("not recorded")), ("–", N_("does not apply")))
 
@@ -55,7 +55,7 @@ class DayCells(MemberCells):
 
 
 class DayView(MatrixView[DayCells]):
-    """Space marks a cell; f marks everyone who is expected as present."""
+    """The day's matrix: space changes a cell, f records all expected members as present."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; spoken; told")),
@@ -73,11 +73,11 @@ class DayView(MatrixView[DayCells]):
         yield MemberMatrix(self.cells).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Say how many are there, and whether that is enough."""
+        """Return how many are present, and whether that is enough."""
         return describe_sign_in(readiness.meeting)
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Say who speaks next: the principal first, then in the roster's order."""
+        """Return who speaks next: the principal first, then in the roster's order."""
         meeting = readiness.meeting
         day, principal = meeting.ledgers.day, meeting.settings.principal
         order = [*([principal] if principal else []), *meeting.settings.members]
@@ -87,7 +87,7 @@ class DayView(MatrixView[DayCells]):
         return "" if day.spoken else _("Space records who is there; f records all who are expected.")
 
     def action_mark_cell(self) -> None:
-        """Take the next state of the cell."""
+        """Set the cell's next state."""
         readiness, member, column = self.shown, self.matrix.member, self.matrix.cursor_column
         if readiness is None or member is None:
             return
@@ -103,7 +103,7 @@ class DayView(MatrixView[DayCells]):
             self.post_message(EditAsked(lambda now: record_told(now, [member], on)))
 
     def action_fill(self) -> None:
-        """Record all who are shown and expected as present."""
+        """Record all visible expected members as present."""
         if self.shown is None:
             return
         meeting = self.shown.meeting

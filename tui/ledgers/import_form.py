@@ -1,4 +1,4 @@
-"""Import of a table: what a file or a paste holds is shown row by row; nothing is taken until it is confirmed."""
+"""The import dialog: a file or paste is shown row by row; nothing is added until it is confirmed."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -30,11 +30,11 @@ VERDICT_TONES: dict[RowVerdict, str] = {"new": "done", "double": "dim", "repeate
 
 
 SHOWN: tuple[RowVerdict, ...] = ("wrong", "repeated", "double", "new")
-"""In which order the rows are shown: first what wants to be looked at."""
+"""The order of verdicts: rows that need attention first."""
 
 
 class PreviewGrid(Grid):
-    """The rows of the table, each with what would become of it."""
+    """The table's rows with their verdicts."""
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(id="rows")
@@ -60,7 +60,7 @@ class PreviewGrid(Grid):
         return GridCell(self.words(row))
 
     def words(self, row: int) -> str:
-        """Return what a row says, or what is wrong with it."""
+        """Return a row's content, or what is wrong with it."""
         found = self._rows[row]
         if found.verdict == "wrong" or self.found is None:
             return found.problem
@@ -69,7 +69,7 @@ class PreviewGrid(Grid):
 
 
 class ImportDialog(Dialog[TableImport | None]):
-    """Name a file or paste rows, look at them, take what is new."""
+    """Name a file or paste rows, review them, add the new ones."""
 
     accept_label = N_("Take what is new")
     DEFAULT_CSS = """
@@ -87,11 +87,11 @@ class ImportDialog(Dialog[TableImport | None]):
         self._source = source.source if isinstance(source, TableImport) else source
         self._begun = self._source
         self._choices = source.choices if isinstance(source, TableImport) else NO_CHOICES
-        """What was said before of the table that the form begins with."""
+        """The answers that came with the table."""
         self._read: TableImport | None = None
 
     def begin(self) -> None:
-        """Show at once what was pasted."""
+        """Show a paste at once."""
         super().begin()
         if self._source.text and self.query("#rows"):
             self.check_as_typed()
@@ -118,7 +118,7 @@ class ImportDialog(Dialog[TableImport | None]):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether leaving would lose something: rows that were pasted are in no file, too."""
+        """Whether leaving would lose something; pasted rows are in no file."""
         return super().is_unsaved or bool(self._source.text and self._read and self._read.list_rows("new"))
 
     def on_mount(self) -> None:
@@ -126,13 +126,13 @@ class ImportDialog(Dialog[TableImport | None]):
         self.watch(self.query_one(PreviewGrid), "cursor_row", self.tell_row, init=False)
 
     def tell_row(self) -> None:
-        """Show in full what does not fit the line under the cursor."""
+        """Show the row under the cursor in full."""
         grid = self.query_one(PreviewGrid)
         self.query_one("#row", Static).update(Content(grid.words(grid.cursor_row) if grid.row_count else ""))
 
     @on(Input.Submitted, "#file")
     def look(self, event: Input.Submitted) -> None:
-        """Enter goes to the rows once there are any."""
+        """Enter focuses the rows once there are any."""
         event.stop()
         self.check_as_typed()
         if self.query_one(PreviewGrid).row_count:
@@ -140,12 +140,12 @@ class ImportDialog(Dialog[TableImport | None]):
 
     @on(OneLine.TextPasted)
     def take_pasted(self, event: OneLine.TextPasted) -> None:
-        """Take rows that are pasted in place of a file's name."""
+        """Accept rows pasted instead of a file's name."""
         event.stop()
         self._take(event.text)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take rows that are pasted beside the file's name, in place of what was read before."""
+        """Accept rows pasted beside the file's name, instead of those read before."""
         event.prevent_default()
         if is_several(event.text):
             self._take(event.text)
@@ -158,17 +158,17 @@ class ImportDialog(Dialog[TableImport | None]):
 
     @on(TableChoices.Answered)
     def check_answer(self) -> None:
-        """Read the table anew as it was said."""
+        """Read the table again with the answers."""
         self.check_as_typed()
 
     def result(self) -> TableImport:
-        """Return what was read. Raises `ValueError` where nothing can be taken."""
+        """Return the table. Raises `ValueError` if nothing can be added."""
         if not self._source.text:
             self._source = Source(path=self.query_one("#file", Input).value.strip())
         preview = self.query_one("#preview", Static)
         try:
             found = self._found()
-        except ValueError:  # what another file held must not stand above what is wrong with this one
+        except ValueError:  # another file's content must not stay above this one's error
             preview.update("")
             self.query_one(PreviewGrid).show(None)
             self.tell_row()
@@ -197,7 +197,7 @@ class ImportDialog(Dialog[TableImport | None]):
         return self._read
 
     def _read_anew(self, source: Source, choices: ColumnChoices) -> TableImport:
-        """Read the table, and ask about what is not clear in it. Raises `ValueError`."""
+        """Read the table, and ask about unclear columns and values. Raises `ValueError`."""
         asking = self.query_one(TableChoices)
         try:
             found = read_import(self._meeting, self._names, source, self._aim, choices)
@@ -214,7 +214,7 @@ class ImportDialog(Dialog[TableImport | None]):
 
 
 def make_table_form(asked: TableAsked, me: str | None, today: date) -> FormAsked:
-    """Return the request that shows a table's rows, and takes what is new once that is confirmed."""
+    """Return the request that shows a table's rows and, once confirmed, adds the new ones."""
     aim, source = Aim(asked.subject or me or "", me, today), Source(text=asked.text)
     return FormAsked(
         lambda meeting, draft, error: ImportDialog(meeting, asked.tables, draft or source, aim, error),

@@ -1,4 +1,4 @@
-"""Opinions: the ledger with what becomes of each, its forms, and the channels."""
+"""Opinions: the ledger with each opinion's state, its forms, and the channels."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
 
 OFFICE = frozenset({"assign", "tell_none"})
-"""What only the secretary does."""
+"""Actions of the secretary only."""
 _STATES: dict[NextAction, tuple[str, str]] = {
     "assign": ("○", N_("whose?")),
     "feed-back": ("○", N_("tell")),
@@ -37,7 +37,7 @@ STATE = Field("fed_back", N_("State"), "line", 8)
 
 
 class OpinionRecords(Records):
-    """Every opinion with what comes next; to a member those about them, not who gave them."""
+    """The opinions with their next steps; a member sees those about them, without who gave them."""
 
     def __init__(self) -> None:
         super().__init__("opinion")
@@ -57,12 +57,12 @@ class OpinionRecords(Records):
 
     @override
     def get_dependencies(self, meeting: Meeting) -> tuple[object, ...]:
-        """Answers stand on sheets, so the state of every opinion may have changed."""
+        """Answers are on sheets, so every opinion's state may have changed."""
         return (*super().get_dependencies(meeting), *(meeting.sheet(subject).outline for subject in meeting.subjects))
 
 
 class ForWhom(NamedTuple):
-    """Of whom something is said, and since when."""
+    """The subjects of an action, and its day."""
 
     subjects: tuple[str, ...]
     day: date | None
@@ -78,7 +78,7 @@ def _for_whom_form(
     has_day: bool,
     today: date | None = None,
 ) -> Form[ForWhom]:
-    """Ask for which subjects, and when; an empty day takes it back."""
+    """Ask for subjects and day; an empty day undoes the action."""
 
     def make(subjects: tuple[str, ...], day: date | None = None) -> ForWhom:
         return ForWhom(subjects, day)
@@ -89,7 +89,7 @@ def _for_whom_form(
 
 
 class OpinionAnswer(NamedTuple):
-    """Who answers an opinion, in which words."""
+    """The subject who answers an opinion, and the answer."""
 
     subject: str
     words: str
@@ -98,7 +98,7 @@ class OpinionAnswer(NamedTuple):
 def _answer_form(
     opinion: str, choices: Sequence[tuple[str, str]], draft: OpinionAnswer, error: str
 ) -> Form[OpinionAnswer]:
-    """Ask for an answer in words; empty words take the answer back."""
+    """Ask for an answer; an empty one removes it."""
     parts: list[FormPart] = [
         Note(opinion, "walk-guide"),
         SelectField("subject", _("Who answers"), choices, draft.subject),
@@ -108,12 +108,12 @@ def _answer_form(
 
 
 GONE = Opinion(text="×")
-"""Stands for an opinion that another session removed meanwhile; saving says so."""
+"""Stands for an opinion that someone else removed meanwhile; saving says so."""
 OpinionAction = Callable[[Meeting, Sequence[str], Iterable[str], Any], Edit]
 
 
 class OpinionsView(LedgerView):
-    """The ledger of opinions, and the channels. Keys act on the chosen opinions, else on the one under the cursor."""
+    """The opinions and the channels. Keys act on the chosen opinions, else on the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "feed_back", N_("Feed back"), tooltip=N_("Record that they were fed back")),
@@ -135,19 +135,19 @@ class OpinionsView(LedgerView):
         yield LedgerGrid(Records("channel")).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Say whether the numbers add up; name the difference if not."""
+        """Return whether the numbers add up, or the difference."""
         opinions = readiness.meeting.ledgers.opinions
         words = _("{count} opinions; {raw} came in, {entered} are entered").format(
             count=len(opinions.opinions), raw=opinions.came_in, entered=opinions.entered
         )
-        if self.me:  # what came in by which channel, and when, would tell who gave an opinion
+        if self.me:  # channel and time would tell who gave an opinion
             about = sum(self.me in one.about for one in opinions.opinions.values())
             return ngettext("{count} opinion about you", "{count} opinions about you", about).format(count=about)
         found = opinions_add_up(readiness.meeting, GROUP, 0)
         return f"{words}  ! {join_names(found.missing, 2)}" if found.missing else words
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Show the opinion under the cursor, and for each whom it is about what became of it."""
+        """Return the opinion under the cursor, with its state for each subject."""
         if self.page != 0:
             return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
         opinion = next(iter(self._records([self.opinions.place] if self.opinions.place else [])), None)
@@ -166,7 +166,7 @@ class OpinionsView(LedgerView):
         return [one for one in found if isinstance(one, Opinion)]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a member what they may say of opinions about them."""
+        """Offer a member only what they may say of opinions about them."""
         if not super().check_action(action, parameters):
             return False
         if self.me is None or action not in self.first_page_actions:
@@ -179,15 +179,15 @@ class OpinionsView(LedgerView):
         return [key for _kind, _subject, key in self.opinions.use_choice()]
 
     def action_feed_back(self) -> None:
-        """Ask to whom the chosen opinions were told."""
+        """Ask who was told the chosen opinions."""
         self._of_subjects(_("Feed back"), "fed_back", feed_back, _("Who was told the opinions, and when."))
 
     def action_claim(self) -> None:
-        """Ask who takes the chosen opinions as theirs."""
+        """Ask who claims the chosen opinions."""
         self._of_subjects(_("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
 
     def _of_subjects(self, title: str, table: str, step: OpinionAction, hint: str) -> None:
-        """Ask for whom and when; of several opinions each is marked for those of them it is about."""
+        """Ask for subjects and day; each opinion is marked for those of them it is about."""
         keys = self._keys_used()
         if not keys:
             return
@@ -212,7 +212,7 @@ class OpinionsView(LedgerView):
         self.post_message(FormAsked(form, edit))
 
     def action_assign(self) -> None:
-        """Ask whom the chosen opinions are about."""
+        """Ask for the subjects of the chosen opinions."""
         keys = self._keys_used()
         if not keys:
             return
@@ -227,7 +227,7 @@ class OpinionsView(LedgerView):
         self.post_message(FormAsked(form, lambda meeting, found: assign(meeting, keys, found.subjects)))
 
     def action_answer(self) -> None:
-        """Ask for an answer in words to the first of the chosen opinions."""
+        """Ask for an answer to the first chosen opinion."""
         key = next(iter(self._keys_used()), None)
         if key is None:
             return

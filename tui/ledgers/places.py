@@ -1,4 +1,4 @@
-"""Which places there are to enter what is counted, which pages each has, and which of them belong to a stage."""
+"""The places where counted data is entered: their pages, and the stages that they belong to."""
 
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from tui.base.messages import SettingBox
 
 
 class LedgerPages(NamedTuple):
-    """The titles of a place's pages, and what is exported of it."""
+    """A place's pages, and its export."""
 
     titles: tuple[str, ...]
     export: str
@@ -28,17 +28,17 @@ LEDGER_PAGES: dict[EntryPlace, LedgerPages] = {
 
 
 class LedgerPage(NamedTuple):
-    """One page of a stage: its duties, or a page of one of its places."""
+    """A page of a stage: its duties, or a place's page."""
 
     title: str
     place: EntryPlace | None = None
     """``None`` for the duties."""
     number: int = 0
-    """Of the place's own pages."""
+    """The index among the place's pages."""
 
 
 def list_pages(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
-    """Return a stage's pages: first its duties, then the places where what its items count is entered."""
+    """Return a stage's pages: its duties, then the places of its counted items."""
     items = checklist.stages[stage].items.values() if stage in checklist.stages else ()
     places = dict.fromkeys(RULES[item.rule.name].place for item in items if item.rule)
     found = [LedgerPage(N_("Duties"))]
@@ -49,13 +49,13 @@ def list_pages(checklist: Checklist, stage: str) -> tuple[LedgerPage, ...]:
 
 
 def stage_of(checklist: Checklist, place: EntryPlace, here: str = "") -> str:
-    """Return the stage that a place belongs to: the one that is shown where it has it, else the first."""
+    """Return the stage of a place: the one shown if it has the place, else the first."""
     stages = [here, *checklist.stages]
     return next((one for one in stages if any(page.place == place for page in list_pages(checklist, one))), "")
 
 
 def find_entry_page(meeting: Meeting, item: Item) -> int:
-    """Return the page of an item's place where what it still lacks is entered."""
+    """Return the place's page where an item's missing data is entered."""
     study, opinions = meeting.ledgers.study, meeting.ledgers.opinions
     match item.rule.name if item.rule else "":
         case "study-planned":
@@ -75,7 +75,7 @@ def find_entry_page(meeting: Meeting, item: Item) -> int:
 
 
 def find_entry_setting(meeting: Meeting, item: Item) -> SettingBox:
-    """Return the setting that an item still lacks, which is counted from the settings."""
+    """Return the setting that an item lacks."""
     if item.rule and item.rule.name == "aspects-set":
         return "aspects" if meeting.settings.theme else "theme"
     return "roster-grid"

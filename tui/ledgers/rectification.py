@@ -1,4 +1,4 @@
-"""The rectification list: measures of the outlines together with those taken over from the last meeting."""
+"""The rectification list: measures of the outlines, and those carried over from the last meeting."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ COLUMNS = ("subject", "text", "owner", "due", "closed")
 
 
 class Measures(Records):
-    """Measures of the outlines and of the last meeting in one list; what is late stands out."""
+    """Measures of the outlines and of the last meeting; late ones are highlighted."""
 
     def __init__(self) -> None:
         super().__init__("entry", "measure")
@@ -28,7 +28,7 @@ class Measures(Records):
 
     @override
     def text(self, meeting: Meeting, field: Field, record: Model, place: GridPlace) -> str:
-        """Return a field; of a measure of an outline, whose it is says the sheet."""
+        """Return a field; an outline's measure belongs to its sheet's subject."""
         if field.name == "subject" and place[0] == "measure":
             return meeting.name(place[1])
         return super().text(meeting, field, record, place)
@@ -40,7 +40,7 @@ class Measures(Records):
 
 
 class RectificationView(LedgerView):
-    """One list of all measures."""
+    """The list of all measures."""
 
     ledger = "rectification"
     command = "rectify"
@@ -51,7 +51,7 @@ class RectificationView(LedgerView):
         yield LedgerGrid(Measures()).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Count what is settled."""
+        """Return how many are settled."""
         meeting = readiness.meeting
         found: list[TrackedMeasure] = [*meeting.ledgers.rectification.entries.values()]
         for subject in meeting.subjects:
@@ -62,7 +62,7 @@ class RectificationView(LedgerView):
         )
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Show problem and progress of the line."""
+        """Return problem and progress of the measure under the cursor."""
         grid = self.query_one(LedgerGrid)
         if grid.place is None:
             return _("Nothing is entered yet: press i.")

@@ -1,4 +1,4 @@
-"""Study: attendance and reading in one matrix, the sessions, the reading list, and the form of a make-up study."""
+"""Study: a matrix of attendance and reading, the sessions, the reading list, and the form of make-up study."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -29,13 +29,13 @@ SESSION_WIDTH = 11
 
 
 class StudyCells(MemberCells):
-    """A column for each session by date, then one for each text."""
+    """A column for each session by date, then for each text."""
 
     signs = (("○", N_("not recorded")),)
 
     def __init__(self) -> None:
         self.places: list[tuple[Literal["session", "text"], str]] = []
-        """What the columns beside the names stand for."""
+        """The sessions and texts of the columns."""
 
     @override
     def columns(self, readiness: Readiness) -> list[GridColumn]:
@@ -77,7 +77,7 @@ class MakeUpEntry(NamedTuple):
 
 
 def _make_up_form(title: str, draft: MakeUpEntry, today: date | None, error: str) -> Form[MakeUpEntry]:
-    """Ask when and how; an empty day takes it back."""
+    """Ask when and how; an empty day removes the record."""
     return Form(
         title,
         [DayField("day", _("On"), draft.day, today), ProseField("note", _("Note"), draft.note)],
@@ -87,7 +87,7 @@ def _make_up_form(title: str, draft: MakeUpEntry, today: date | None, error: str
 
 
 class StudyView(MatrixView[StudyCells]):
-    """Space takes attendance or ticks a text off; enter makes up for an absence."""
+    """The matrix and lists of study: space records attendance or reading, enter make-up study."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark_cell", N_("Mark"), tooltip=N_("Present, on leave, unexcused; a text read or not")),
@@ -114,14 +114,14 @@ class StudyView(MatrixView[StudyCells]):
         return self.cells.get_column_key(self.matrix.cursor_column)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Count sessions and texts."""
+        """Return the numbers of sessions and texts."""
         study = readiness.meeting.ledgers.study
         return _("{held} of {sessions} sessions held, {texts} texts").format(
             held=len(study.held), sessions=len(study.sessions), texts=len(study.texts)
         )
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Say in full which session or text the cursor is on."""
+        """Return the session or text under the cursor in full."""
         if self.page != 0:
             return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
         study = readiness.meeting.ledgers.study
@@ -134,7 +134,7 @@ class StudyView(MatrixView[StudyCells]):
         return f"{session.date}  {session.topic}" if session else ""
 
     def action_mark_cell(self) -> None:
-        """Take the next state: present, on leave, absent, not recorded; read, not read."""
+        """Set the next state: present, on leave, absent, not recorded; read, not read."""
         readiness, member, place = self.shown, self.matrix.member, self.place
         if readiness is None or member is None or place is None:
             return
@@ -147,7 +147,7 @@ class StudyView(MatrixView[StudyCells]):
             self.post_message(EditAsked(lambda now: attend(now, key, {member: following})))
 
     def action_fill(self) -> None:
-        """Record all who are shown at once; who is recorded already stays as they are."""
+        """Record all visible members without a record."""
         readiness, members, place = self.shown, self.matrix.members, self.place
         if readiness is None or place is None:
             return
@@ -165,7 +165,7 @@ class StudyView(MatrixView[StudyCells]):
             self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
 
     def action_open_cell(self) -> None:
-        """Ask when and how the absence under the cursor was made up for; nothing else is changed by it."""
+        """Ask when and how the absence under the cursor was made up for; other cells stay."""
         readiness, member, place = self.shown, self.matrix.member, self.place
         if readiness is None or member is None or place is None:
             return

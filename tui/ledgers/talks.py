@@ -1,4 +1,4 @@
-"""Talks: who with whom as a matrix, the records, and the form that plans or records many of them."""
+"""Talks: a matrix of who talked with whom, the records, and the form for many talks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -28,7 +28,7 @@ from tui.widgets.view import View
 
 
 class TalkCells(MemberCells):
-    """A column for each member, then one for the units in a member's charge and one for their own branch."""
+    """A column for each member, for the units in a member's charge, and for their own branch."""
 
     signs = (("✔", N_("held")), ("◐", N_("planned or in part")), ("○", N_("not planned")))
 
@@ -66,7 +66,7 @@ class TalkCells(MemberCells):
         return _state(talks, BRANCH) if own.branch else GridCell("–", "dim")
 
     def list_wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
-        """Return what the talks of a cell begin with: one, or one for each unit."""
+        """Return the values of a cell's talks: one talk, or one for each unit."""
         if column < 1:
             return []
         if column <= len(self._others):
@@ -85,7 +85,7 @@ def _state(talks: TalksOf, other: str) -> GridCell:
 
 
 class TalkRecords(Records):
-    """All talks, those that were asked for included."""
+    """All talks, including requested ones."""
 
     def __init__(self) -> None:
         super().__init__("talk")
@@ -96,7 +96,7 @@ class TalkRecords(Records):
 
 
 class ManyTalks(NamedTuple):
-    """What many talks have in common."""
+    """The common values of many talks."""
 
     is_held: bool
     day: date | None
@@ -123,7 +123,7 @@ def _many_talks_form(title: str, names: str, draft: ManyTalks, today: date, erro
 
 
 class TalksView(MatrixView[TalkCells]):
-    """Enter plans or records a talk; f fills a row in one go."""
+    """The matrix and list of talks: enter plans or records a talk; f fills a row or column."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_cell", N_("Plan, record"), key_display="Enter", tooltip=N_("Plan or record this talk")),
@@ -145,12 +145,12 @@ class TalksView(MatrixView[TalkCells]):
         yield LedgerGrid(TalkRecords()).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Count the talks held of those that are wanted."""
+        """Return how many of the required talks were held."""
         have, need = count_talks(readiness.meeting)
         return _("{have} of {need} talks held").format(have=have, need=need)
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Say with whom the member under the cursor still has to talk."""
+        """Return with whom the member under the cursor still has to talk."""
         if self.page != 0:
             return "" if self.grid.row_count else _("Nothing is entered yet: press i.")
         member = self.matrix.member
@@ -160,12 +160,12 @@ class TalksView(MatrixView[TalkCells]):
         return _left_of(meeting.name(member), list_wanted_talks(meeting, member), readiness.today)
 
     def _wanted_here(self, meeting: Meeting) -> list[dict[str, str]]:
-        """Return what the talks of the cell under the cursor begin with."""
+        """Return the values of the talks under the cursor."""
         member = self.matrix.member
         return self.cells.list_wanted(meeting, member, self.matrix.cursor_column) if member else []
 
     def action_open_cell(self) -> None:
-        """Open the last talk of this cell, else a new one; of several units the first that is open."""
+        """Open the cell's last talk, else a new one; of several units, the first without one."""
         if self.shown is None:
             return
         meeting = self.shown.meeting
@@ -177,7 +177,7 @@ class TalksView(MatrixView[TalkCells]):
         self.post_message(RecordAsked("talk", key=there[-1]) if there else RecordAsked("talk", values=talk))
 
     def action_add(self) -> None:
-        """Record one more talk."""
+        """Add a talk."""
         wanted = self._wanted_here(self.shown.meeting) if self.shown else []
         values = wanted[0] if wanted else {"member": self.matrix.member or ""}
         self.post_message(RecordAsked("talk", values=values))
@@ -210,7 +210,7 @@ class TalksView(MatrixView[TalkCells]):
 
 
 def find_existing_talks(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the talks that there are already between the same two."""
+    """Return the talks between the same two sides."""
     talks = meeting.ledgers.talks
     if talk["kind"] == "member":
         return talks.between.get(frozenset({talk["member"], talk["partner"]}), ())
@@ -222,7 +222,7 @@ def _is_held(meeting: Meeting, talk: Mapping[str, str]) -> bool:
 
 
 def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
-    """Say with whom a member still has to talk: planned for when, and not planned yet."""
+    """Return with whom a member still has to talk: planned talks with days, then unplanned ones."""
     left = {other: one for other, one in wanted.items() if not one.is_held}
     if not left:
         return _("{name}: all talks are held").format(name=name)
@@ -246,19 +246,19 @@ def _other(meeting: Meeting, talk: Mapping[str, str]) -> str:
 
 
 def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTalks) -> Edit:
-    """Plan or record talks: what is planned already is taken further, what is not there yet is new."""
+    """Return the edit that plans or records talks: planned ones are filled in, missing ones added."""
     edits = []
     values = {"held" if found.is_held else "planned": found.day, **({"place": found.place} if found.place else {})}
     done: set[frozenset[str]] = set()
     for talk in talks:
         pair = frozenset({talk["member"], talk.get("partner", "")})
         if talk["kind"] == "member" and pair in done:
-            continue  # a column crosses a row: the same talk seen from both sides
+            continue  # a column crosses a row: the same talk from the other side
         done.add(pair)
         records = meeting.ledgers.talks.talks
         there = find_existing_talks(meeting, talk)
         if any(records[key].held for key in there):
-            continue  # another recorded it while the form was open
+            continue  # someone else recorded it while the form was open
         existing = [key for key in there if not records[key].held]
         if existing:
             edits.append(change_record(meeting, TALK, existing[-1], values))

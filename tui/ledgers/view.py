@@ -1,4 +1,4 @@
-"""What the places share: pages of grids, a line above that says how it stands, a line below for what is cut."""
+"""The base of the places' views: pages of grids, a line on the state above, a line on the cursor below."""
 
 from collections.abc import Container, Iterable
 from typing import ClassVar, Generic, TypeVar
@@ -29,18 +29,18 @@ from tui.widgets.view import View
 
 HEAD_LINES, FOOT_LINES = 2, 3
 MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
-"""By command, where a member takes tables of their own records."""
+"""The commands whose tables members import for their own records."""
 LEAST_CELLS = 20
 
 
 IMPORT = Binding(
     "V", "import_table", N_("Import"), tooltip=N_("Take a table from CSV, XLSX or pasted rows, after a preview")
 )
-"""Each view says where among its keys this one stands."""
+"""The key for importing; each view places it among its own."""
 
 
 class LedgerView(View):
-    """Pages of grids, one of them shown."""
+    """Pages of grids, one of them visible."""
 
     DEFAULT_CSS = """
     LedgerView { height: 1fr; layout: vertical; }
@@ -53,48 +53,48 @@ class LedgerView(View):
     """
     page: var[int] = var(0)
     ledger: ClassVar[str] = ""
-    """The ledger that is shown, where it is one."""
+    """The ledger shown, if it is a single one."""
     command: ClassVar[str] = ""
-    """What its command is called."""
+    """The name of its command."""
     many_actions: ClassVar[frozenset[str]] = frozenset({"remove"})
-    """The actions of bindings that act on all chosen records."""
+    """Actions that work on all chosen records."""
     first_page_actions: ClassVar[frozenset[str]] = frozenset()
-    """The actions of the view's own bindings that act on what its first page shows."""
+    """The view's actions that work on its first page."""
 
     def pages(self) -> Iterable[PageGrid]:
         """Make the grids, in the order of the pages' titles."""
         raise NotImplementedError
 
     def state_line(self, readiness: Readiness) -> str:
-        """Say in a line how the ledger stands."""
+        """Return a line on the ledger's state."""
         raise NotImplementedError
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Say what the cursor is on, where that does not fit a cell."""
+        """Return what is under the cursor, if it does not fit its cell."""
         raise NotImplementedError
 
     @property
     def file(self) -> str:
-        """The file that what is shown stands in; empty where that is more than one."""
+        """The file with the data shown; empty if there are several."""
         return get_ledger_file(self.ledger) if self.ledger else ""
 
     def unread(self) -> Fault | None:
-        """Return why nothing of the file can be read, where that is so: the page looks empty, and is not."""
+        """Return the fault by which nothing of the file can be read: the page only looks empty."""
         found = self.shown.faults if self.shown else ()
         return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
 
     def go_to(self, subject: str) -> None:
-        """Put the cursor where this subject's work is."""
+        """Move the cursor to a subject's work."""
 
     @property
     def tables(self) -> tuple[TableName, ...]:
-        """The tables that can be taken here: first what the page shows."""
+        """The tables that can be imported here, the visible page's first."""
         names, grid = LEDGER_TABLES[self.command], self.grid
         own = TABLE_OF[grid.records.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
         return tuple(sorted(names, key=lambda name: name != own))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what works on the page that is shown; a member only the tables of what they record themselves."""
+        """Offer what works on the visible page; to a member, only tables of their own records."""
         if action in self.first_page_actions and self.page != 0:
             return False
         if action == "import_table" and self.me is not None:
@@ -102,14 +102,14 @@ class LedgerView(View):
         return super().check_action(action, parameters)
 
     def action_import_table(self) -> None:
-        """Ask for a file, or for pasted rows."""
+        """Open the import dialog."""
         self._ask_for_table("")
 
     def _ask_for_table(self, text: str) -> None:
         self.post_message(TableAsked(self.tables, self.subject_here or "", text))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take rows that are pasted into a list or a matrix; one line is no table."""
+        """Import rows pasted into a list or matrix; a single line is no table."""
         event.stop()
         if not self.check_action("import_table", ()):
             return
@@ -136,18 +136,18 @@ class LedgerView(View):
 
     @property
     def grid(self) -> PageGrid:
-        """The page that is shown."""
+        """The visible grid."""
         return self.grids[self.page]
 
     def on_mount(self) -> None:
-        """Say how it stands, and follow the grids."""
+        """Show the state, and follow the grids."""
         for grid in self.grids:
             self.watch(grid, "version", self.tell_place, init=False)
         self.screen.bindings_updated_signal.subscribe(self, self._follow_keys)
         self.tell()
 
     def _follow_keys(self, _screen: Screen[object]) -> None:
-        """Name the keys that act on what is chosen as they are now: they change with the focus."""
+        """Update the keys for chosen records when the focus changes."""
         if self.shown is not None and self.display and self.is_mounted:
             self._tell_choice()
 
@@ -165,16 +165,16 @@ class LedgerView(View):
             self.grid.focus()
 
     def watch_shown(self) -> None:
-        """Say how it stands now; what the cursor is on tells the grid."""
+        """Show the new state; the grid reports the cursor."""
         self.tell_state()
 
     def tell(self) -> None:
-        """Say above how the ledger stands, and below what the cursor is on."""
+        """Show the state above, and what is under the cursor below."""
         self.tell_state()
         self.tell_place()
 
     def tell_state(self) -> None:
-        """Say above how the ledger stands."""
+        """Show the state above."""
         if self.shown is None or not self.is_mounted:
             return
         fault = self.unread()
@@ -187,7 +187,7 @@ class LedgerView(View):
         self._write(".ledger-head", words, HEAD_LINES)
 
     def tell_place(self) -> None:
-        """Say below what the cursor is on, and what is chosen."""
+        """Show below what is under the cursor, and what is chosen."""
         if self.shown is not None and self.is_mounted:
             self._tell_choice()
             self._write(
@@ -195,7 +195,7 @@ class LedgerView(View):
             )
 
     def _tell_choice(self) -> None:
-        """Say how many records are chosen, and which keys act on them."""
+        """Show how many records are chosen, and which keys act on them."""
         grid, line = self.grid, self.query_one(".ledger-choice", Paragraph)
         count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
         line.set_class(count > 0, "-some")
@@ -206,13 +206,13 @@ class LedgerView(View):
                 line.update(words)
 
     def _write(self, where: str, text: str, most: int) -> None:
-        """Break a text into so many lines at most; where it is longer, its cut shows."""
+        """Show a text in at most so many lines, with an ellipsis if it is longer."""
         lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
         line = self.query_one(where, Paragraph)
         line.update(Content("\n".join(lines)), layout=len(lines) != line.size.height)
 
     def _until_mended(self) -> str:
-        """Say what becomes of a page whose file cannot be read, and who does it."""
+        """Return what becomes of a page whose file cannot be read, and who mends it."""
         if self.me:
             return _("The meeting staff mends the file; until then nothing can be entered here.")
         return _(
@@ -221,7 +221,7 @@ class LedgerView(View):
         )
 
     def on_resize(self) -> None:
-        """Break the lines of head and foot anew."""
+        """Wrap the lines above and below again."""
         self.tell()
 
 
@@ -244,18 +244,18 @@ class MatrixView(LedgerView, Generic[Cells]):
         self.action_open_cell()
 
     def action_open_cell(self) -> None:
-        """Open what the cursor is on in the matrix."""
+        """Open the cell under the matrix's cursor."""
 
     @property
     def subject_here(self) -> str | None:
-        """The member the cursor is on; in a list of records, whose sheet the record is on."""
+        """The member under the cursor; in a list, the subject of the record."""
         grid = self.grid
         if isinstance(grid, LedgerGrid):
             return grid.place[1] if grid.place else None
         return self.matrix.member
 
     def go_to(self, subject: str) -> None:
-        """Put the cursor on the member's first open cell."""
+        """Move the cursor to the member's first open cell."""
         self.matrix.go_to(subject)
 
 
@@ -271,7 +271,7 @@ def _unread_words(meeting: Meeting, fault: Fault) -> str:
 def format_choice_line(
     app: App[object], many: Container[str], count: int, hidden: int, keys: Iterable[ActiveBinding]
 ) -> Content:
-    """Say how many records are chosen, how many of them the filter hides, and which keys act on all of them."""
+    """Return how many records are chosen, how many the filter hides, and which keys act on them."""
     words = ngettext("{count} chosen", "{count} chosen", count).format(count=count)
     if hidden:
         words += _(" ({hidden} hidden by the filter, left alone)").format(hidden=hidden)

@@ -22,5 +22,5 @@ VIEWS: dict[EntryPlace, type[LedgerView]] = {
 
 
 def make_view(place: EntryPlace) -> LedgerView:
-    """Make the view of a place. Raises `KeyError` where nothing is entered."""
+    """Return the view of a place. Raises `KeyError` if it has none."""
     return VIEWS[place](id=f"place-{place}")

@@ -1,4 +1,4 @@
-"""The meeting's settings: what and when, aspects, roster, targets. What a new date moves is shown before saving."""
+"""The settings: title and date, aspects, roster, targets. The effect of a new date is shown before saving."""
 
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -40,11 +40,11 @@ TARGET_WORDS: dict[Target, str] = {
     "criticisms_per_pair": N_("criticisms of each other member"),
 }
 HOLDERS = {"members": "roster-grid", "targets": "target-study_sessions"}
-"""By setting, the widget that holds it, where that is called otherwise."""
+"""The widgets of settings, if named otherwise."""
 SETTING_WIDGETS: dict[tuple[str, str], tuple[str, str]] = {
     ("targets", name): (words, f"target-{name}") for name, words in TARGET_WORDS.items()
 }
-"""By setting and key in it, how it is called, and the widget that holds it."""
+"""The label and widget of each key of a setting."""
 
 
 PAGE_OF: dict[SettingBox, str] = {
@@ -56,7 +56,7 @@ PAGE_OF: dict[SettingBox, str] = {
 
 
 class SettingsScreen(SettingsForm[Settings]):
-    """A form over all settings but the layout of papers; nothing is stored until ctrl+s."""
+    """A form for all settings but the layout; nothing is saved until ctrl+s."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "layout", N_("Layout of papers"), priority=True),
@@ -136,7 +136,7 @@ class SettingsScreen(SettingsForm[Settings]):
             yield make_field_line(_(words), box)
 
     def _aspects(self) -> dict[str, str]:
-        """Match lines to aspects: by their words, else by their place, so that a reworded aspect keeps its id."""
+        """Match lines to aspects by words, else by position, so that a reworded aspect keeps its id."""
         lines = read_aspects(self.query_one("#aspects", TextArea).text)
         old = self._seen.aspects
         by_name = {name: key for key, name in old.items()}
@@ -154,9 +154,9 @@ class SettingsScreen(SettingsForm[Settings]):
         return found
 
     def collect(self) -> Settings:
-        """Return the settings as entered. Raises `WrongFieldsError` with everything that does not fit."""
+        """Return the settings. Raises `WrongFieldsError` with all errors."""
         wrong = Wrong()
-        plain: dict[str, Any] = {**self._seen.plain()}  # what this form does not show stays as it is
+        plain: dict[str, Any] = {**self._seen.plain()}  # settings that this form does not show stay
         plain.update(
             {name: self.query_one(f"#{name}", Input).value for name in ("unit", "title", "theme", "place", "quorum")}
         )
@@ -179,24 +179,24 @@ class SettingsScreen(SettingsForm[Settings]):
 
     @on(RosterEditor.Changed)
     def check_roster(self) -> None:
-        """Check what the roster has become."""
+        """Check the roster."""
         self.check_as_typed()
 
     @work(group="dialog")
     async def action_layout(self) -> None:
-        """Open the layout of papers, which is stored on its own; what is entered here stays."""
+        """Open the layout of papers, which is saved separately; this form stays."""
         meeting = self._session.reading.meeting or self._readiness.meeting
         if said := await self.app.push_screen_wait(LayoutScreen(self._session, meeting.settings)):
             self.app.notify(said.sentence, severity="warning" if said.is_error else "information", markup=False)
 
     @on(TabbedContent.TabActivated)
     def begin_page(self, event: TabbedContent.TabActivated) -> None:
-        """Put the focus into the page that was opened."""
+        """Focus the page that was opened."""
         if event.pane.id == "page-roster":
             self.query_one(RosterGrid).focus()
 
     async def store(self, new: Settings) -> None:
-        """Store the settings; of a new date, show first what it moves."""
+        """Save the settings; for a new date, show its effect first."""
         if new.date != self._seen.date:
             said = await self.app.push_screen_wait(NewDateDialog(self._readiness, new))
             if said is None:
@@ -207,12 +207,12 @@ class SettingsScreen(SettingsForm[Settings]):
 
     @work(group="dialog")
     async def action_draft_rules(self) -> None:
-        """Show the rules of the draft checks; they are saved at once, and this form leaves them alone."""
+        """Show the draft rules; they are saved at once, separately from this form."""
         await self.app.push_screen_wait(self._make_rules_screen(self._readiness.meeting))
 
 
 def _place(path: list[str]) -> tuple[str, str]:
-    """Return by the path to a setting the widget that holds it, and what it is called."""
+    """Return the widget and label of a setting by its path."""
     label, identity = SETTING_WIDGETS.get((path[0], path[-1])) or (
         SETTING_WORDS.get(path[0], path[0]),
         HOLDERS.get(path[0], path[0]),

@@ -1,4 +1,4 @@
-"""What the forms over a meeting's settings share: nothing is stored before ctrl+s, and nothing typed is lost."""
+"""The base of the forms for settings: nothing is saved before ctrl+s, and nothing typed is lost."""
 
 from typing import ClassVar, Generic, TypeVar
 
@@ -23,7 +23,7 @@ Held = TypeVar("Held", bound=Model)
 
 
 class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
-    """Base of the forms; returns what is to be said of what was stored, ``None`` where nothing was."""
+    """A form that returns the message about what was saved, or ``None``."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,20 +34,20 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
     ]
 
     what: ClassVar[str]
-    """What is stored."""
+    """The name of what is saved."""
     pages: ClassVar[dict[str, str]]
-    """The pages in their order, and what gets the focus in each when it is opened."""
+    """The pages in order, each with the widget that takes the focus."""
 
     def __init__(self, title: str, session: Session, seen: Held, page: str = "", first: str = "") -> None:
         super().__init__()
         self._page = page or next(iter(self.pages))
-        """Where it is opened."""
+        """The page to open."""
         self._first = first
-        """What has the focus then; the page's first field where nothing is named."""
+        """The widget to focus; the page's first field by default."""
         self._title = title
         self._session = session
         self._seen = seen
-        """What the form was opened with."""
+        """The settings that the form was opened with."""
         self._is_storing = False
         self._saver = Saver(self, session)
 
@@ -60,7 +60,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin on the page that was asked for."""
+        """Open the page asked for."""
         if self._first:
             self.query_one(f"#{self._first}").focus()
         else:
@@ -70,15 +70,15 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         self.query_one(f"#{page}").query(self.pages[page]).first().focus()
 
     def compose_pages(self) -> ComposeResult:
-        """Lay out what stands on the pages."""
+        """Lay out the content of the pages."""
         raise NotImplementedError
 
     def collect(self) -> Held:
-        """Return what was entered. Raises `WrongFieldsError` with everything that does not fit."""
+        """Return the values. Raises `WrongFieldsError` with all errors."""
         raise NotImplementedError
 
     def complain(self, sentence: str) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error; empty clears it."""
         self.query_one("#form-error", Static).update(Content(sentence))
 
     @on(Input.Changed)
@@ -108,12 +108,12 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         self._focus_first(shown.active)
 
     async def store(self, new: Held) -> None:
-        """Store what was entered, with `finish`; only within a worker."""
+        """Save the values with `finish`. Call it only in a worker."""
         raise NotImplementedError
 
     @work(group="dialog")
     async def action_save(self) -> None:
-        """Store what was entered, or say all that does not fit."""
+        """Save the values, or show all errors."""
         try:
             new = self.collect()
         except ValueError as error:
@@ -122,7 +122,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
             await self.store(new)
 
     async def finish(self, make: Make) -> None:
-        """Store an edit and leave, or say what went wrong; only within a worker."""
+        """Save an edit and leave, or show the error. Call it only in a worker."""
         if self._is_storing:
             return
         words = _("Saved: {what}").format(what=_(self.what))
@@ -136,7 +136,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something was entered that is not on its way to the disk."""
+        """Whether something was entered that is not being saved."""
         try:
             return not self._is_storing and self.collect() != self._seen
         except ValueError:
@@ -144,7 +144,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
 
     @work(group="dialog")
     async def action_leave_form(self) -> None:
-        """Leave; ask first where something would be lost."""
+        """Leave; ask first if something would be lost."""
         if self._is_storing:  # it leaves by itself then
             return
         if not self.is_unsaved or await self.app.push_screen_wait(

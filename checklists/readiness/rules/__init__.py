@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
 
 EntryPlace = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
-"""Where a person enters what a rule counts."""
+"""The place where a person enters what a rule counts."""
 __all__ = ["RULES", "Count", "CountingRule", "EntryPlace", "Quorum", "compute_quorum", "compute_signed_quorum", "count"]
 
 
 class CountingRule(NamedTuple):
-    """A rule, for which scope it counts, what it counts in words, and where that is entered."""
+    """A counting rule: its function, its scope, its meaning, and where its data is entered."""
 
     counted: Callable[["Meeting", str, int], Count]
     scope: Literal["group", "member", "any"]
@@ -192,7 +192,7 @@ RULES: dict[str, CountingRule] = {
 
 
 def count(meeting: "Meeting", item: "Item", subject: str) -> Count:
-    """Count an item that has a rule for one subject."""
+    """Count an item with a rule for a subject."""
     rule = item.rule
     if rule is None:
         raise ValueError(item.id)

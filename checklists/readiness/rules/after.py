@@ -1,4 +1,4 @@
-"""What is counted on the day of the meeting and afterwards."""
+"""Rules on the day of the meeting and afterwards."""
 
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ def measures_closed(meeting: "Meeting", _subject: str, need: int) -> Count:
     """Every measure of the outlines and of the list is closed, or carried into next year with a reason."""
     missing: list[str] = []
     found = 0
-    for subject in meeting.subjects:  # two sheets may have measures of one id
+    for subject in meeting.subjects:  # two sheets may have measures with the same id
         measures = meeting.sheet(subject).outline.measures
         missing += [Lack("closing", "measure", key, subject) for key, one in measures.items() if not one.is_settled]
         found += len(measures)

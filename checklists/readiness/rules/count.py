@@ -1,4 +1,4 @@
-"""What every counting rule gives: have, need, and what is missing, by name."""
+"""The result of a counting rule: have, need, and the names of what is missing."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from checklists.model.meeting import Meeting
 Want = Literal[
     "feedback", "claim", "answer", "example", "cause", "measure", "owner", "due", "target", "progress", "closing"
 ]
-"""What a record may still lack."""
+"""What a record may lack."""
 _WANTS: dict[Want, str] = {
     "example": N_("an example for {what}"),
     "cause": N_("a cause of {what}"),
@@ -21,7 +21,7 @@ _WANTS: dict[Want, str] = {
     "progress": N_("where {what} stands"),
 }
 Lacking = Literal["opinion", "problem", "cause", "measure", "entry"]
-"""Kinds of records that lack something."""
+"""The kinds of records that may lack something."""
 _RECORDS: dict[Lacking, str] = {
     "opinion": N_("opinion {id}"),
     "problem": N_("problem {id}"),
@@ -32,18 +32,18 @@ _RECORDS: dict[Lacking, str] = {
 
 
 class Titled(str):
-    """A thing told by its title, which persons read in quotation marks: titles have commas of their own."""
+    """A thing named by its title, shown in quotation marks, as titles may contain commas."""
 
     __slots__ = ()
 
 
 class Lack(str):
-    """What a record lacks, as programs read it: by the record's id. To persons `missing_text` says it in words."""
+    """What a record lacks, by the record's id, for programs; `describe_missing` gives the words for people."""
 
     __slots__ = ("key", "kind", "subject", "want")
 
     def __new__(cls, want: Want, kind: Lacking, key: str, subject: str) -> "Lack":
-        """Say it by the id; `subject` is whose record it is."""
+        """Make it of the record's id; `subject` is the record's."""
         lack = super().__new__(cls, describe_want(want, name_record(kind, key)))
         lack.want, lack.kind, lack.key, lack.subject = want, kind, key, subject
         return lack
@@ -55,46 +55,46 @@ class Lack(str):
 
 
 def describe_want(want: Want, what: str) -> str:
-    """Say what is wanted of a thing; only its name where what is wanted goes without saying."""
+    """Return what is missing of a thing; only its name if that is obvious."""
     return _(_WANTS[want]).format(what=what) if want in _WANTS else what
 
 
 def name_record(kind: Lacking, name: str) -> str:
-    """Name a record of this kind, by its id or its first words."""
+    """Return a record's name by its id or first words."""
     return _(_RECORDS[kind]).format(id=name)
 
 
 class Count(NamedTuple):
-    """How much there is of what is needed."""
+    """How much there is of how much is needed."""
 
     have: int
     need: int
     missing: tuple[str, ...] = ()
-    """What is missing, thing by thing; `Lack` where a record lacks it, `Titled` where it has a title."""
+    """What is missing: `Lack` for a record that lacks something, `Titled` for a thing with a title."""
     is_returned: bool = False
-    """Whether it was handed in and came back."""
+    """Whether it was submitted and returned."""
 
     def add(self, other: "Count") -> "Count":
-        """Ask for both."""
+        """Return the sum of both."""
         missing = (*self.missing, *other.missing)
         return Count(self.have + other.have, self.need + other.need, missing, self.is_returned or other.is_returned)
 
 
 CountFunction = Callable[[Meeting, str, int], Count]
-"""Counts for a subject of a meeting, where so many are needed."""
+"""Counts for a subject of a meeting, given the number needed."""
 NOTHING_NEEDED = Count(0, 0)
 """Where nothing is asked for, nothing is missing."""
 
 
 def count_each(asked: dict[str, bool], missing: Callable[[str], str] = str) -> Count:
-    """Count things by their names: those that are there, and what is missing for each that is not."""
+    """Count things by name: those that are there, and what is missing for each other."""
     return Count(
         sum(asked.values()), len(asked), tuple(missing(name) for name, is_there in asked.items() if not is_there)
     )
 
 
 def count_once(rule: CountFunction) -> CountFunction:
-    """Count once for a meeting what several rules are made of; the rule must not look at its `need`."""
+    """Cache a count that several rules use; the rule must not depend on its `need`."""
 
     @wraps(rule)
     def counted(meeting: Meeting, subject: str, need: int) -> Count:

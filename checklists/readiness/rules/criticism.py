@@ -1,4 +1,4 @@
-"""What is counted from criticisms; critic and criticised are named, never what was written."""
+"""Rules on criticisms; members are named, never what was written."""
 
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def criticisms_sound(meeting: "Meeting", subject: str, need: int) -> Count:
 
 
 def count_criticisms(meeting: "Meeting") -> tuple[int, int, int]:
-    """Return how many of the criticisms that are wanted between all members are written, are talked over, and all.
+    """Return how many of the required criticisms between all members are written and discussed, and their number.
 
     A second one of the same member makes up for no other.
     """
@@ -57,7 +57,7 @@ def criticisms_given(meeting: "Meeting", subject: str, need: int) -> Count:
 def _per_member(
     meeting: "Meeting", subject: str, need: int, found: "list[Criticism]", skipped: frozenset[str] = frozenset()
 ) -> Count:
-    # for 300 members these are 90,000 pairs: what is not there is told by sets, only what is there is counted
+    # 300 members make 90,000 pairs: missing ones are found by sets, only those that are there are counted
     members = meeting.settings.members
     excused = {subject, *skipped}
     asked = len(members.keys() - excused)

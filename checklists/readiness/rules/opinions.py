@@ -1,4 +1,4 @@
-"""What is counted from the ledger of opinions, which are named by their ids to programs alone: text is confidential."""
+"""Rules on opinions, which only programs get by their ids: the texts are confidential."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
 
 NextAction = Literal["", "assign", "feed-back", "claim", "answer"]
-"""What takes an opinion its next step: the commands' words."""
+"""The next step of an opinion, by the name of its command."""
 
 
 def channels_chosen(meeting: "Meeting", _subject: str, need: int) -> Count:
@@ -71,7 +71,7 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
 
 
 def _uneven(counted: int, entered: int) -> str:
-    """Return the sentence for a channel whose ledger has fewer or more opinions than came in by it."""
+    """Return the sentence for a channel with fewer or more opinions in the ledger than came in."""
     if entered < counted:
         return ngettext(
             "“{channel}”: {raw} came in, {entered} are entered; {count} is still to be entered",
@@ -111,7 +111,7 @@ def is_answered(meeting: "Meeting", key: str, opinion: "Opinion", subject: str) 
 
 
 def find_next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAction:
-    """Return the first thing that is still to be done with an opinion; empty where nothing is left."""
+    """Return the first step that an opinion still needs; empty if there is none."""
     about = opinion.about
     if not about:
         return "assign"
@@ -123,7 +123,7 @@ def find_next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAc
 
 
 def _is_group_told(meeting: "Meeting") -> bool:
-    """Tell whether the checklist asks that opinions about the group are told to it."""
+    """Tell whether the checklist requires feedback to the group."""
     group = meeting.checklist.by_scope["group"]
     return any(item.rule is not None and item.rule.name == "opinions-fed-back" for item in group)
 

@@ -1,4 +1,4 @@
-"""What is counted from outlines: problems by aspect, examples, causes, measures, explanations, the rounds of review.
+"""Rules on outlines: problems by aspect, examples, causes, measures, explanations, the review.
 
 Problems, causes and measures are named by their place, to programs by their ids: their text is confidential.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def get_aspect_name(title: str) -> str:
-    """Return an aspect without the word for it that notices end it with: the sentences about it have their own."""
+    """Return an aspect's title without the word “aspect” at its end, which the sentences add."""
     return clean_aspect(title).removesuffix("方面")
 
 
@@ -73,7 +73,7 @@ def measures_complete(meeting: "Meeting", subject: str, _need: int) -> Count:
     complete, missing = 0, []
     for key, one in measures.items():
         has: dict[Want, bool] = {
-            "owner": one.owner in meeting.subjects,  # who left the roster owns nothing
+            "owner": one.owner in meeting.subjects,  # a former member owns nothing
             "due": one.due is not None,
             "target": bool(one.target),
         }
@@ -96,7 +96,7 @@ def causes_found(meeting: "Meeting", subject: str, need: int) -> Count:
 def measures_set(meeting: "Meeting", subject: str, need: int) -> Count:
     """Every cause has a measure, and every measure owner, due date and target; at least `need` measures."""
     met, complete = causes_met(meeting, subject, need), measures_complete(meeting, subject, need)
-    asked_for = complete.need + met.need - met.have  # those there, and one against each cause that has none
+    asked_for = complete.need + met.need - met.have  # the present ones, and one for each cause without any
     return _at_least(met.add(complete), need, asked_for, _("a measure"))
 
 
@@ -148,6 +148,6 @@ def _waiting(state: ReviewState, missing: str) -> str:
 
 
 def _at_least(found: Count, need: int, asked_for: int, missing: str) -> Count:
-    """Ask for at least `need` things where fewer are asked for already, so that nothing at all is not done."""
+    """Require at least `need` things, so that an empty list is not done."""
     lacking = max(need - asked_for, 0)
     return found.add(Count(0, lacking, (missing,))) if lacking else found

@@ -1,4 +1,4 @@
-"""What is counted from the settings: theme and aspects, the roster, who is expected."""
+"""Rules on the settings: theme and aspects, the roster, who is expected."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,28 +14,28 @@ class Quorum(NamedTuple):
     """Whether enough members are expected for the meeting to be held."""
 
     expected: int
-    """All who should attend."""
+    """The members who should attend."""
     needed: int
-    """How many must be there."""
+    """The members who must be there."""
     forecast: int
-    """How many are expected, as of now; who signed in or did not, by that."""
+    """The members expected at present: by sign-in, else by the roster."""
     is_principal_present: bool
     is_recorded: bool = False
-    """Whether it is recorded of every member whether they were there."""
+    """Whether attendance is recorded for every member."""
 
     @property
     def is_ok(self) -> bool:
-        """Tell whether the meeting could be held with those who are expected."""
+        """Tell whether the meeting could be held with the members expected."""
         return self.expected > 0 and self.forecast >= self.needed and self.is_principal_present
 
     @property
     def lacks_principal_alone(self) -> bool:
-        """Tell whether only the principal is missing for a quorum."""
+        """Tell whether only the principal is missing."""
         return self.expected > 0 and self.forecast >= self.needed and not self.is_principal_present
 
 
 def compute_quorum(meeting: "Meeting") -> Quorum:
-    """Compute the quorum, an exact fraction and the principal: of those expected, then of those recorded as present."""
+    """Return the quorum by the exact share and the principal: of those expected, then of those recorded as present."""
     members = meeting.settings.members
     above, below = meeting.settings.quorum_share
     principal = meeting.settings.principal
@@ -49,14 +49,14 @@ def compute_quorum(meeting: "Meeting") -> Quorum:
 
 
 def compute_signed_quorum(meeting: "Meeting") -> Quorum:
-    """Compute the quorum of those who signed in, for the day itself."""
+    """Return the quorum of the members who signed in, for the day itself."""
     members, principal = meeting.settings.members, meeting.settings.principal
     present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
     return compute_quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)
 
 
 def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
-    """Count the theme and `need` aspects."""
+    """Count the theme and the aspects."""
     have = len(meeting.settings.aspects)
     missing = []
     if not meeting.settings.theme:
@@ -71,7 +71,7 @@ def aspects_set(meeting: "Meeting", _subject: str, need: int) -> Count:
 
 
 def roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
-    """Count `need` members, one of them the principal, and each one's post."""
+    """Count members, their posts, and the principal."""
     members = meeting.settings.members
     missing = []
     if len(members) < need:
@@ -89,7 +89,7 @@ def roster_complete(meeting: "Meeting", _subject: str, need: int) -> Count:
 
 
 def quorum_forecast(meeting: "Meeting", _subject: str, _need: int) -> Count:
-    """Count those who are expected, of those who are needed."""
+    """Count the members expected, of those needed."""
     found = compute_quorum(meeting)
     missing = []
     short = found.needed - found.forecast

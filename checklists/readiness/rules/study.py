@@ -1,4 +1,4 @@
-"""What is counted from the study ledger and each member's own study."""
+"""Rules on the study ledger and each member's own study."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What is counted from the ledger of talks."""
+"""Rules on talks."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -65,15 +65,15 @@ def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
 
 
 class Wanted(NamedTuple):
-    """A talk that is wanted."""
+    """A required talk."""
 
     is_held: bool
     planned: date | None = None
-    """For when it is planned, while it is not held."""
+    """The planned day, while it is not held."""
 
 
 def list_wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
-    """Return with whom a member has to talk, by name, whether they did, and for when it is planned.
+    """Return the required talks of a member by the name of the other side.
 
     Of two with one name, the second is told apart.
     """
@@ -96,13 +96,13 @@ def list_wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
 
 
 def list_talks(meeting: "Meeting", member: str) -> tuple[int, int]:
-    """Return how many of the talks that are wanted of a member were held; those that were asked for come besides."""
+    """Return how many of a member's required talks were held, and their number; requested talks are not included."""
     wanted = list_wanted_talks(meeting, member)
     return sum(one.is_held for one in wanted.values()), len(wanted)
 
 
 def count_talks(meeting: "Meeting") -> tuple[int, int]:
-    """Return how many of the talks that are wanted were held: each pair of members once, units and branches."""
+    """Return how many of all required talks were held, and their number: each pair of members once, units, branches."""
     members = meeting.settings.members
     of = meeting.ledgers.talks.of
     have = need = pairs = 0

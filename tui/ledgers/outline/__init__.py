@@ -1,1 +1,1 @@
-"""Self-inspection: the tree of one subject, the forms of the whole outline, and the view that holds them."""
+"""Self-inspection: a subject's outline as a tree, its forms, and the view."""

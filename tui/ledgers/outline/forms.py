@@ -1,4 +1,4 @@
-"""Forms of an outline as a whole: the next step of its review, and what must be explained."""
+"""Forms of a whole outline: the next step of its review, and explanations."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -40,12 +40,12 @@ EXPLAIN = "explain-"
 
 
 def list_lacks(meeting: Meeting, subject: str) -> tuple[str, ...]:
-    """Return what an outline lacks that is handed in or passed all the same."""
+    """Return what a submitted or reviewed outline lacks."""
     return chain_complete(meeting, subject, 1).add(explanations_given(meeting, subject, 0)).missing
 
 
 class Stepped(NamedTuple):
-    """A step of the review as entered."""
+    """A step of the review, as entered."""
 
     step: str
     day: date | None
@@ -54,7 +54,7 @@ class Stepped(NamedTuple):
 
 
 class ReviewDialog(Form[Stepped]):
-    """The rounds so far, and what can come next: a button for each step."""
+    """The steps taken so far, with a button for each that can come next."""
 
     def __init__(
         self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
@@ -76,7 +76,7 @@ class ReviewDialog(Form[Stepped]):
         super().__init__(title, parts, self._make_step, error, focus="who", accept_label=label)
         self._steps = steps
         self._tried: ReviewStep | None = None
-        """The step that was asked for last, such as a return that had no reason yet."""
+        """The step tried last, such as a return without a reason."""
 
     def buttons(self) -> Iterable[Button]:
         """Return a button for each step that can come next."""
@@ -95,12 +95,12 @@ class ReviewDialog(Form[Stepped]):
         return Stepped(step or "", day, who, reason)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to accept only where a step can come next."""
+        """Offer to accept only if a step can come next."""
         del parameters
         return bool(self._steps) or action != "accept"
 
     def action_accept(self) -> None:
-        """Take the step that was tried last; else the ordinary one."""
+        """Take the step tried last, else the usual next one."""
         if self._steps:
             self.action_take(self._tried or self._steps[0])
 
@@ -112,7 +112,7 @@ class ReviewDialog(Form[Stepped]):
 
 
 def _describe_rounds(meeting: Meeting, subject: str, steps: Iterable[ReviewStep]) -> str:
-    """List the rounds so far, say where the review stands, and what each step that can come next is for."""
+    """Return the steps so far, the state, and what each next step means."""
     outline = meeting.sheet(subject).outline
     lines = [
         f"{one.on or ''}  {translate_state(one.step)}  {one.who}  {one.reason}".replace("\n", " ").rstrip()
@@ -129,7 +129,7 @@ def _describe_rounds(meeting: Meeting, subject: str, steps: Iterable[ReviewStep]
 def make_explanations_form(
     name: str, wanted: Mapping[str, Wording], given: Mapping[str, str], error: str
 ) -> Form[dict[str, str]]:
-    """Ask for each thing that must be explained; “none” is an answer too."""
+    """Ask for each explanation; “none” is valid."""
 
     def make(**found: str) -> dict[str, str]:
         return {key.removeprefix(EXPLAIN): words for key, words in found.items()}

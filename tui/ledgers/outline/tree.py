@@ -1,4 +1,4 @@
-"""A subject's self-inspection as a tree: aspect → problem → cause → measure; what hangs under nothing is shown last."""
+"""A subject's outline as a tree: aspect → problem → cause → measure; unlinked records come last."""
 
 from typing import ClassVar, NamedTuple
 
@@ -18,35 +18,35 @@ from tui.widgets.page_grid import PageGrid
 
 
 class OutlineNode(NamedTuple):
-    """One line of the tree."""
+    """A line of the tree."""
 
     kind: str
-    """A kind of record, or ``aspect``, or ``orphans`` for the heading of what hangs under nothing."""
+    """A kind of record, ``aspect``, or ``orphans`` for the heading of unlinked records."""
     key: str
     level: int
     text: str
     missing: tuple[str, ...] = ()
-    """What still has to be entered here."""
+    """What is missing here."""
     owner: str = ""
     due: str = ""
     answers: int = 0
     """How many opinions a problem answers."""
     under: tuple[str, ...] = ()
-    """What it hangs under, from the aspect or problem down: a cause under two problems stands in two places."""
+    """The lines above it, from aspect or problem down: a cause of two problems has two lines."""
 
     @property
     def parent(self) -> str:
-        """What it hangs under directly."""
+        """The line directly above it."""
         return self.under[-1] if self.under else ""
 
     @property
     def place(self) -> tuple[str, str, tuple[str, ...]]:
-        """Where it stands in the tree."""
+        """Its place in the tree."""
         return self.kind, self.key, self.under
 
 
 def make_outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
-    """Return the lines in order; a cause under two problems stands under both."""
+    """Return the lines in order; a cause of two problems is below both."""
     found: list[OutlineNode] = []
     aspects = {**meeting.settings.aspects}
     for problem in outline.problems.values():
@@ -116,11 +116,11 @@ def _flat(text: str) -> str:
 CHILD: dict[str, KindName] = {"aspect": "problem", "problem": "cause", "cause": "measure", "measure": "measure"}
 NODE_INDENT = "  "
 WIDE_TREE = 100
-"""From so many cells on, owner and answers have columns too; the line below the tree names them anyhow."""
+"""Cells from which owner and answers have columns too; the line below shows them anyway."""
 
 
 class OutlineGrid(PageGrid):
-    """The tree as rows; i adds below the cursor what comes next there."""
+    """The tree as rows; i adds below the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open_row", N_("Open"), key_display="Enter", tooltip=N_("Open the record's form")),
@@ -178,11 +178,11 @@ class OutlineGrid(PageGrid):
         ]
 
     def on_resize(self) -> None:
-        """Show as many columns as there is room for."""
+        """Show as many columns as fit."""
         self._columns = tuple(self._columns_now())
 
     def cell(self, row: int, column: int) -> GridCell:
-        """Return the line, indented, who does it until when, or what is missing there."""
+        """Return the line, indented, with owner and due date, or what is missing."""
         node = self.lines[row]
         if column == 0:
             tone = "heading" if node.kind in {"aspect", "orphans"} else ""
@@ -195,11 +195,11 @@ class OutlineGrid(PageGrid):
 
     @property
     def lacks_aspects(self) -> bool:
-        """Whether nobody has said yet on what the meeting is to be inspected."""
+        """Whether no aspects are set."""
         return self.meeting is not None and not self.meeting.settings.aspects
 
     def hints(self) -> tuple[str, ...]:
-        """Say where there are no aspects who sets them, and how."""
+        """Return who sets the aspects, and how, if there are none."""
         if not self.lacks_aspects:
             return ()
         how = (
@@ -210,7 +210,7 @@ class OutlineGrid(PageGrid):
         return (_("The aspects of this year's self-inspection are not set yet."), how)
 
     def open_row(self) -> None:
-        """Open the record under the cursor; on an aspect, a new problem; without any aspects, ask for those."""
+        """Open the record under the cursor; on an aspect, a new problem; without aspects, ask for them."""
         node = self.node
         if node is None and self.lacks_aspects and self.me is None:
             self.post_message(SettingsAsked("aspects"))
@@ -220,7 +220,7 @@ class OutlineGrid(PageGrid):
             self.post_message(RecordAsked(node.kind, self.subject, node.key))  # type: ignore[arg-type]
 
     def action_add(self) -> None:
-        """Add what comes below the line: a problem on an aspect, a cause of a problem, a measure against a cause."""
+        """Add below the line: to an aspect a problem, to a problem a cause, to a cause a measure."""
         node = self.node
         if node is None or node.kind in {"aspect", "orphans"}:
             aspect = node.key if node and node.kind == "aspect" else ""
@@ -232,7 +232,7 @@ class OutlineGrid(PageGrid):
             self.post_message(RecordAsked(CHILD[node.kind], self.subject, values=values, under=node.key))
 
     def action_add_beside(self) -> None:
-        """Add one more of the same kind under the same parent."""
+        """Add a record of the same kind with the same parent."""
         node = self.node
         if node is None or node.kind in {"aspect", "orphans"}:
             self.action_add()

@@ -1,4 +1,4 @@
-"""The place of self-inspection: one subject's problems, causes and measures; [ and ] turn to the next subject."""
+"""The view of an outline: a subject's problems, causes and measures; [ and ] turn to another subject."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -26,7 +26,7 @@ OUTLINE_TEXTS_SHOWN = 4
 
 
 class OutlineView(LedgerView):
-    """The tree of one subject."""
+    """A subject's tree."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "review", N_("Review"), tooltip=N_("Hand in, pass, return or approve; the rounds so far")),
@@ -39,7 +39,7 @@ class OutlineView(LedgerView):
     subject: var[str] = var(GROUP)
 
     def action_draft(self) -> None:
-        """Ask for the draft of the subject that is shown."""
+        """Ask for the draft of the subject shown."""
         if self.shown is not None:
             self.post_message(DraftAsked(self.subject))
 
@@ -49,17 +49,17 @@ class OutlineView(LedgerView):
 
     @property
     def lacks_aspects(self) -> bool:
-        """Whether nobody has said yet on what the meeting is to be inspected."""
+        """Whether no aspects are set."""
         return self.is_mounted and self.query_one(OutlineGrid).lacks_aspects
 
     @property
     def file(self) -> str:
-        """The sheet of whose outline is shown."""
+        """The file of the subject's sheet."""
         return get_sheet_file(self.subject)
 
     @property
     def subject_here(self) -> str | None:
-        """Whose outline it is."""
+        """The subject shown."""
         return self.subject
 
     def go_to(self, subject: str) -> None:
@@ -74,17 +74,17 @@ class OutlineView(LedgerView):
             self.subject = subjects[(place + step) % len(subjects)]
 
     def watch_readiness(self) -> None:
-        """Show the group where whose outline it was is on the roster no more."""
+        """Show the group if the subject shown is no longer on the roster."""
         if self.readiness and self.subject not in self.readiness.meeting.subjects:
             self.go_to(GROUP)
         super().watch_readiness()
 
     def watch_subject(self) -> None:
-        """Say whose it is."""
+        """Show the subject's name."""
         self.tell()
 
     def state_line(self, readiness: Readiness) -> str:
-        """Say whose it is, and where the review stands."""
+        """Return the subject, and the state of the review."""
         meeting = readiness.meeting
         outline = meeting.sheet(self.subject).outline
         given = sum(bool(outline.explanations.get(key)) for key in meeting.checklist.explanations)
@@ -98,7 +98,7 @@ class OutlineView(LedgerView):
         return words if self.me else words + "   " + _("[ and ]: another subject")
 
     def foot_line(self, readiness: Readiness) -> str:
-        """Show the line under the cursor in full; on an aspect, what the review said last."""
+        """Return the line under the cursor in full; on an aspect, the review's last remark."""
         node = self.query_one(OutlineGrid).node
         if self.lacks_aspects:
             return _("i adds a problem all the same; it can be put under its aspect later.")
@@ -126,7 +126,7 @@ class OutlineView(LedgerView):
         self.post_message(FormAsked(form, edit))
 
     def action_explain(self) -> None:
-        """Ask for what must be explained."""
+        """Ask for the explanations."""
         subject = self.subject
         opened = dict(self.shown.meeting.sheet(subject).outline.explanations) if self.shown else {}
 
@@ -143,7 +143,7 @@ class OutlineView(LedgerView):
 
 
 def _more_of(node: OutlineNode) -> list[str]:
-    """Tell all that is known of a line: at 80 columns not all of it has a column."""
+    """Return what is known of a line: at 80 columns not everything has a column."""
     answers = ngettext("answers {count} opinion", "answers {count} opinions", node.answers)
     found = [answers.format(count=node.answers)] if node.answers else []
     for label, text in (
