@@ -1,4 +1,4 @@
-"""What a history is asked of, and who may see what of it."""
+"""The selection of events in the history, and their redaction for a viewer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _HIDDEN = object()
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a history is asked of; what is empty does not matter."""
+    """What events must be about; empty fields match anything."""
 
     subject: str = ""
     item: str = ""
@@ -32,7 +32,7 @@ class About:
     since: date | None = None
 
     def fits(self, event: Event) -> bool:
-        """Tell whether an event is about it; what another program did to its file always is."""
+        """Tell whether an event matches; changes to its file by other programs always do."""
         at = event.entry.at if event.entry else event.since
         if self.since and (at is None or at.astimezone().date() < self.since):
             return False
@@ -40,7 +40,7 @@ class About:
             return not (self.subject or self.item or self.record) or self._is_file(event.files)
         if event.entry.cut:
             return True
-        if not event.entry.changes:  # a whole file, that was none before
+        if not event.entry.changes:  # a whole file, where there was none
             return not (self.subject or self.item or self.record) or self._is_file(tuple(event.entry.digests))
         return any(self.is_of(change) for change in event.entry.changes)
 
@@ -48,7 +48,7 @@ class About:
         return bool(self.subject) and get_sheet_file(self.subject) in files
 
     def is_of(self, change: Change) -> bool:
-        """Tell whether a change is about it."""
+        """Tell whether a change matches."""
         if self.subject and change.file != get_sheet_file(self.subject) and not is_about(change, self.subject):
             return False
         if self.item and not (change.path[0] == "marks" and is_about(change, self.item)):
@@ -57,7 +57,7 @@ class About:
 
 
 def is_about(change: Change, key: str) -> bool:
-    """Tell whether a change is of something with this id: on its path, or a key of what it set or removed."""
+    """Tell whether a change is of something with this id: in its path, or a key of its values."""
     return key in change.path or any(_has_key(value, key, 4) for value in (change.before, change.after))
 
 
@@ -70,7 +70,7 @@ def _has_key(value: Any, key: str, depth: int) -> bool:
 
 
 def redact_changes(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> tuple[Change, ...]:
-    """Return the changes of an entry that a viewer may see: with ``--as`` no more than the rest of the app shows."""
+    """Return the changes of an entry redacted for a viewer, who sees no more than in the rest of the app."""
     if not viewer:
         return entry.changes
     if meeting is None:
@@ -79,7 +79,7 @@ def redact_changes(meeting: Meeting | None, viewer: str | None, entry: HistoryEn
 
 
 def _redact_change(meeting: Meeting, viewer: str, change: Change) -> Change | None:
-    """Return what a viewer may see of a change; ``None`` where that is nothing."""
+    """Return a change redacted for a viewer; ``None`` if nothing is left."""
     subject, kind = parse_subject(change.file), find_kind(change.file, change.path)
     if subject == viewer:
         return change
@@ -106,7 +106,7 @@ def _holds_records(change: Change) -> bool:
 
 
 def _redact_value(meeting: Meeting, viewer: str, change: Change, kind: RecordKind[Model] | None, value: Any) -> Any:
-    """Return what a viewer may see of a value; ``None`` of a record that was not for them then.
+    """Return a value redacted for a viewer; ``None`` for a record that was not for them then.
 
     The record is made once more with this value, and redacted as the meeting's are. The fields that did not change are
     as they are now; of a record that is gone they are not known, and so the value is `_HIDDEN`.
@@ -132,7 +132,7 @@ def _redact_value(meeting: Meeting, viewer: str, change: Change, kind: RecordKin
 
 
 def _set(table: Any, path: tuple[str, ...], value: Any) -> Any:
-    """Return a table with a value at a place; ``None`` stands for: no such key."""
+    """Return a table with a value at a place; ``None`` removes the key."""
     if not path:
         return value
     found = dict(table) if isinstance(table, dict) else {}
@@ -147,7 +147,7 @@ def _get(table: Any, path: tuple[str, ...]) -> Any:
 
 
 def _leave_open(value: Any, whole: Any, seen: Any) -> Any:
-    """Return a value without what was redacted of it; `_HIDDEN` where nothing is left."""
+    """Return a value without what was redacted of it; `_HIDDEN` if nothing is left."""
     if whole == seen:
         return value
     if not (isinstance(value, dict) and isinstance(whole, dict) and isinstance(seen, dict)):
@@ -157,24 +157,24 @@ def _leave_open(value: Any, whole: Any, seen: Any) -> Any:
 
 
 def is_own(viewer: str | None, entry: HistoryEntry) -> bool:
-    """Tell whether a viewer may call an edit theirs: with ``--as`` only what was done in that view."""
+    """Tell whether an edit is the viewer's own: with ``--as``, only if it was made in that view."""
     return not viewer or entry.me == viewer
 
 
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> bool:
-    """Tell whether an edit is a viewer's own and they see all of it, so that they know what they take back."""
+    """Tell whether an edit is the viewer's own and visible as a whole, so that they know what they undo."""
     return is_own(viewer, entry) and redact_changes(meeting, viewer, entry) == entry.changes
 
 
 def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
-    """Leave out what a viewer may not see, so that asking for a thing tells nothing of it either."""
+    """Return an event without what the viewer may not see, so that searching reveals nothing either."""
     if event.entry is None or not viewer:
         return event
     return replace(event, entry=replace(event.entry, changes=redact_changes(meeting, viewer, event.entry)))
 
 
 def redact_event(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
-    """Yield the events that are about something, and of which the viewer may see anything."""
+    """Yield the events that match and of which the viewer may see something."""
     for event in found:
         seen = _seen(event, meeting, viewer)
         is_known = seen.entry is None or seen.entry.cut or seen.entry.changes

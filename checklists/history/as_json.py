@@ -1,4 +1,4 @@
-"""The history for other programs."""
+"""The history as plain values for other programs."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from checklists.store.entries import Event
 
 
 def dump_history(meeting: Meeting | None, found: Iterable[Event], viewer: str | None) -> list[dict[str, Any]]:
-    """Return events as plain values; the form is stable."""
+    """Return events as plain values of a stable format."""
     return [_plain(meeting, event, viewer) for event in found]
 
 
@@ -38,7 +38,7 @@ def _plain(meeting: Meeting | None, event: Event, viewer: str | None) -> dict[st
 
 
 def _clean(value: Any) -> Any:
-    """Return a value without characters that would steer a terminal."""
+    """Return a value without control characters."""
     if isinstance(value, dict):
         return {show(key, 200): _clean(one) for key, one in value.items()}
     if isinstance(value, tuple | list):

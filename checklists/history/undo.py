@@ -1,4 +1,4 @@
-"""Taking back an edit of the history: also one of yesterday, of another session, or of someone else."""
+"""Undo an edit of the history: also of yesterday, of another session, or of someone else."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from checklists.store.entries import Event, HistoryEntry
 
 
 def find_last(found: Iterable[Event], user: str, meeting: Meeting | None, me: str | None) -> HistoryEntry | None:
-    """Return the user's last edit that is in effect and may be seen whole; an undo itself is none."""
+    """Return the user's last edit that is in effect and fully visible, other than an undo."""
     for event in found:
         entry = event.entry
         if (
@@ -28,7 +28,7 @@ def find_last(found: Iterable[Event], user: str, meeting: Meeting | None, me: st
 
 
 def find_event(found: Iterable[Event], typed: str) -> Event:
-    """Find an entry by its id or the beginning of it. Raises `UsageError` where there is none or more than one."""
+    """Find an entry by its id or the beginning of it. Raises `UsageError` if there is none, or several."""
     here = [event for event in found if event.entry and event.entry.id.startswith(typed)] if typed else []
     exact = [event for event in here if event.entry and event.entry.id == typed]
     if len(exact or here) == 1:
@@ -42,7 +42,7 @@ def find_event(found: Iterable[Event], typed: str) -> Event:
 
 
 def undo_last(event: Event, meeting: Meeting | None, me: str | None) -> tuple[HistoryEntry, Edit]:
-    """Return the entry and the edit that takes it back. Raises `UsageError` where it cannot be."""
+    """Return the entry, and the edit that undoes it. Raises `UsageError` if it cannot be undone."""
     entry = event.entry
     if entry is None or event.state == "cut":
         raise UsageError(_("This is no edit of the program and cannot be taken back."))

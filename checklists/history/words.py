@@ -1,4 +1,4 @@
-"""The history in words: who, when, what; and what stood in each place before and after."""
+"""The history in words: who, when, what; and each value before and after."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, get_args
@@ -19,7 +19,7 @@ from checklists.store.entries import EntryState, Event, HistoryEntry
 
 NO_VALUE = "–"
 CHECK_DEPTH = 3
-"""Parts of the place of what is set of a rule: ``checks``, the rule, and what of it."""
+"""The length of the path of a draft rule's setting: ``checks``, the rule, the key."""
 STATE_WORDS: dict[EntryState, str] = {
     "done": "",
     "undone": N_("taken back"),
@@ -32,26 +32,26 @@ STATE_WORDS: dict[EntryState, str] = {
 
 
 class HistoryRow(NamedTuple):
-    """One value that was changed."""
+    """A changed value."""
 
     place: str
     before: str
     after: str
 
     def line(self, length: int) -> str:
-        """Return it on one line, each value at most this long."""
+        """Return it on one line, each value truncated to this length."""
         before, after = show(self.before, length), show(self.after, length)
         return _("{place}: {before} → {after}").format(place=self.place, before=before, after=after)
 
 
 def format_moment(event: Event) -> str:
-    """Say when, in the reader's own time."""
+    """Return when, in local time."""
     at = event.entry.at if event.entry else event.since
     return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else ""
 
 
 def describe_author(meeting: Meeting | None, entry: HistoryEntry) -> str:
-    """Say who: the system's user, and whose part was open."""
+    """Return who: the system user, and the member whose part was open."""
     if not entry.me:
         return entry.user
     name = meeting.name(entry.me) if meeting else entry.me
@@ -59,7 +59,7 @@ def describe_author(meeting: Meeting | None, entry: HistoryEntry) -> str:
 
 
 def describe_event(event: Event, seen: tuple[Change, ...]) -> str:
-    """Say on one line what happened; `seen` are the changes that the reader may see."""
+    """Return what happened on one line; `seen` are the changes that the reader may see."""
     entry = event.entry
     if event.state == "foreign":
         return _("{files}: changed by another program or by hand, after this time").format(
@@ -74,7 +74,7 @@ def describe_event(event: Event, seen: tuple[Change, ...]) -> str:
 
 
 def _how(changes: tuple[Change, ...]) -> str:
-    """Say whether records were added or deleted, or which fields of one: else two edits of it are called alike."""
+    """Return whether records were added or deleted, or which fields changed, to tell edits apart."""
     found = [_entered(change) for change in changes]
     whole = {change.before is None for change, one in zip(changes, found, strict=True) if one and not one[1]}
     if whole:
@@ -85,7 +85,7 @@ def _how(changes: tuple[Change, ...]) -> str:
 
 
 def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
-    """Return the record or duty that a change is of, and the field's word, empty for a whole record."""
+    """Return the record or duty of a change, with the field's label; empty for a whole record."""
     kind = find_kind(change.file, change.path)
     start = len(kind.path) + 1 if kind else 2
     field = change.path[start] if len(change.path) > start else ""
@@ -98,18 +98,18 @@ def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
 
 
 def translate_entry_state(event: Event) -> str:
-    """Return what is to be said of an entry that is not simply in effect."""
+    """Return the state of an entry that is not simply in effect."""
     return _(STATE_WORDS[event.state]) if event.entry else ""
 
 
 def list_changes(meeting: Meeting | None, changes: Iterable[Change]) -> list[HistoryRow]:
-    """Return every value that was changed, whole records field by field."""
+    """Return every changed value; whole records are split into fields."""
     found = []
     for change in changes:
         whole = change.after if isinstance(change.after, dict) else change.before
         for path, before, after in _leaves(change.path, change.before, change.after):
             if path[:2] == ("outline", "rounds") and path[3:4] == ("texts",):
-                continue  # digests, which say nothing to a reader
+                continue  # digests mean nothing to a reader
             place, field = describe_place_and_field(
                 meeting, change.file, path, whole if len(path) > len(change.path) else None
             )
@@ -141,7 +141,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
     if field and meeting:
         try:
             return clean_prose(show_value(meeting, field, value))
-        except (TypeError, ValueError, AttributeError):  # a history that was edited by hand holds anything
+        except (TypeError, ValueError, AttributeError):  # a history edited by hand may hold anything
             pass
     if isinstance(value, str) and (word := _word(path, value)):
         return word
@@ -153,7 +153,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
 
 
 def _word(path: tuple[str, ...], value: str) -> str:
-    """Return the word for a value that is one of few; empty for any other text."""
+    """Return the word for a value that is one of a few; empty for other text."""
     if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
         return translate_status(value)  # type: ignore[arg-type] # it is one of them
     if path[-1] == "step":

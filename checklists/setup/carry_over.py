@@ -1,4 +1,4 @@
-"""What a new meeting takes over from the last: settings and open measures.
+"""Carry over from the last meeting into the new one: settings and open measures.
 
 The measures become entries of its rectification list. Nothing is guessed: a person is found on the new roster by a
 name that only one has, or not at all.
@@ -87,7 +87,7 @@ def _open_measures(last: Meeting) -> Iterator[tuple[str, str, TrackedMeasure, st
 
 
 def _problem_of(outline: Outline, measure: str) -> str:
-    """Return the problems a measure is against, through its causes; the causes where no problem names them."""
+    """Return the problems that a measure answers through its causes; without any, the causes."""
     causes = {key: cause for key, cause in outline.causes.items() if measure in cause.measures}
     problems = [problem.text for problem in outline.problems.values() if causes.keys() & set(problem.causes)]
     return _within_limit(problems or [cause.text for cause in causes.values()])

@@ -58,7 +58,7 @@ class FaultyChecklistError(HuiqianError):
 
     def __init__(self, name: str, faults: list[Fault]) -> None:
         self.faults = tuple(faults)
-        """Each fault, with its place."""
+        """The faults with their places."""
         super().__init__(
             _("The checklist {name} has faults: {faults}").format(
                 name=name,
@@ -105,7 +105,7 @@ def create_meeting(
     layout: Layout | None = None,
     entries: Mapping[str, RectificationEntry] | None = None,
 ) -> None:
-    """Make a meeting's folder; `entries` begin its rectification list: what was taken over from the last meeting.
+    """Make a meeting's folder; `entries`, carried over, begin its rectification list.
 
     Raises `MeetingExistsError` or `NotAFolderError`, `InvalidEditError` where a value does not fit,
     `UnreadableError` or `FaultyChecklistError` for the checklist, and `NotSavedError` where the system refused.
@@ -139,7 +139,7 @@ def _said(fault: Fault) -> str:
 
 
 def warn_of_date(meeting: Meeting, today: date) -> str:
-    """Warn of a date that is past, or so near that items are overdue from the start; else empty."""
+    """Return a warning if the date is past, or so near that items are overdue at once; else empty."""
     day = meeting.settings.date
     if day < today:
         return _("The meeting's date {date} is past: is it right?").format(date=day)
@@ -153,7 +153,7 @@ def warn_of_date(meeting: Meeting, today: date) -> str:
 
 
 def refuse_existing(path: Path) -> None:
-    """Raise `MeetingExistsError` where there is a meeting already, `NotAFolderError` where a file is."""
+    """Raise `MeetingExistsError` if there is a meeting, `NotAFolderError` if there is a file."""
     refuse_nowhere(path)
     if is_file(path):
         raise NotAFolderError(path)

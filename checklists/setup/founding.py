@@ -38,12 +38,12 @@ def create(
         for subject in dict.fromkeys([GROUP, *settings.members, *sheets])
     }
     plain |= {get_ledger_file(name): found for name in LEDGERS if (found := getattr(ledgers, name).plain())}
-    # the settings come last: a folder without them is no meeting yet
+    # the settings come last, as a folder without them is no meeting
     plain[SETTINGS_FILE] = settings.plain()
     contents = {CHECKLIST_FILE: checklist} | {name: dump({"format": FILE_FORMAT, **one}) for name, one in plain.items()}
     _refuse_existing(path, contents)
     missing: list[Path] = []
-    with contextlib.suppress(OSError):  # making them says why
+    with contextlib.suppress(OSError):  # making the folder again gives the reason
         missing = [one for one in (path / MEMBERS_FOLDER, path, *path.parents) if not one.exists()]
     made: list[Path] = []
     unconfirmed: NotConfirmedError | None = None
@@ -70,7 +70,7 @@ def create(
 
 
 def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str, bytes]) -> NotConfirmedError | None:
-    """Let the history begin with what is in each file: what is cut off or goes missing later is told by that."""
+    """Write the founding entry of the history, by which later losses are found."""
     changes = tuple(change for name, table in plain.items() for change in find_differences(name, {}, table))
     digests = {name: ("", compute_short_digest(contents[name])) for name in plain}
     entry = make_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)
@@ -78,7 +78,7 @@ def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str,
 
 
 def _remove(made: Iterable[Path], folders: Iterable[Path]) -> None:
-    """Remove what was made of a meeting that did not come about; what another put there meanwhile stays."""
+    """Remove the files of a meeting that could not be made, but nothing that others put there."""
     for file in made:
         with contextlib.suppress(OSError):
             file.unlink()
@@ -94,7 +94,7 @@ def _refuse_existing(path: Path, contents: dict[str, bytes]) -> None:
         if files.get_signature(path / name) is None:
             continue
         try:
-            is_same = files.read(path / name) == content  # left by a `new` that was interrupted
+            is_same = files.read(path / name) == content  # left by an interrupted `new`
         except (FileNotFoundError, UnreadableError):
             is_same = False
         if not is_same:

@@ -1,4 +1,4 @@
-"""A half-prepared sample meeting, made fresh: the data of the package with every date moved to today."""
+"""The sample meeting, half prepared: the package's data with all dates moved to today."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,11 +15,11 @@ from checklists.setup.create import DEFAULT_CHECKLIST, read_checklist_file, refu
 
 SAMPLE = Path(__file__).parent / "sample"
 WRITTEN_ON = date(2026, 11, 24)
-"""The day that the sample's data takes for today."""
+"""The day for which the sample's data was written."""
 
 
 def make_sample(path: Path, today: date) -> None:
-    """Make the sample's folder as it stands on this day.
+    """Make the sample's folder as it is on this day.
 
     Raises `MeetingExistsError` where there is a meeting already and `NotSavedError` where the system refused.
     """
@@ -46,7 +46,7 @@ def make_sample(path: Path, today: date) -> None:
 
 
 def _with_texts(sheet: Sheet) -> Sheet:
-    """Note the outline's texts in its last round, as they are when a step is taken."""
+    """Return the sheet with digests of its texts in the last step, as taking a step stores them."""
     outline = sheet.outline
     rounds = dict(outline.rounds)
     if rounds:
@@ -60,7 +60,7 @@ def _parsed(name: str) -> dict[str, Any]:
 
 
 def _moved(value: Any, days: timedelta) -> Any:
-    """Move every date within by so many days."""
+    """Return a value with all dates moved by so many days."""
     if isinstance(value, dict):
         return {key: _moved(inner, days) for key, inner in value.items()}
     if isinstance(value, list):
