@@ -1,4 +1,4 @@
-"""What keys act on that work everywhere: the export and the history that belong to what is shown."""
+"""The context of keys that work in every view: the export and the history of what is shown."""
 
 from checklists.base.language import _
 from checklists.history.about import About
@@ -27,11 +27,11 @@ OF_ITEMS: dict[str, str] = {
     "personal-rectification": "rectification",
     "archive": "archive",
 }
-"""Items of the shipped checklists that an export is the paper of; of others, that of the place they are counted in."""
+"""The exports of certain items of the shipped checklists; other items have that of their place."""
 
 
 def export_for(view: View) -> tuple[str, str]:
-    """Return the export that belongs to what a view shows, and whose part of it; empty where it is all."""
+    """Return the export of what a view shows, and its subject; empty for all."""
     if isinstance(view, MemberView):
         return "owing", view.subject
     if isinstance(view, StageView) and view.row and view.row.item:
@@ -43,7 +43,7 @@ def export_for(view: View) -> tuple[str, str]:
 
 
 def choose_history(view: View, meeting: Meeting) -> tuple[About, str]:
-    """Return what the history is asked of for what the cursor is on, else of the whole meeting; and its title."""
+    """Return what of the history to show, with a title: of what is under the cursor, else of the whole meeting."""
     if isinstance(view, ledgers.LedgerView) and (record := _record_of(view)):
         kind, subject, key = record
         what = describe_record_by_id(meeting, KINDS[kind], key, subject)
@@ -55,7 +55,7 @@ def choose_history(view: View, meeting: Meeting) -> tuple[About, str]:
 
 
 def _record_of(view: "ledgers.LedgerView") -> tuple[KindName, str, str] | None:
-    """Return the record the cursor is on: its kind, whose sheet it is on, its id."""
+    """Return the record under the cursor: its kind, subject and id."""
     grid = view.grid
     if isinstance(grid, LedgerGrid):
         return grid.place
@@ -72,5 +72,5 @@ def _export_of(item: Item) -> str:
 
 
 def _member_of(duty: Duty | None) -> str:
-    """Return the member whose duty it is; the group's is everybody's."""
+    """Return the duty's member; empty for the group, whose duties are everybody's."""
     return "" if duty is None or duty.subject == GROUP else duty.subject

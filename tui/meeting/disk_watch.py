@@ -1,4 +1,4 @@
-"""Reading the meeting's files for its screen, and saying what came of it: cut-off edits, changes by others, faults."""
+"""Read the meeting's files for its screen, and report unfinished edits, changes by others, and faults."""
 
 from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
@@ -8,24 +8,24 @@ from tui.forms.saving import Saver
 
 
 class DiskWatch:
-    """Shows what an editor, a sync tool or another session changed; only within a worker of the screen."""
+    """Shows changes by an editor, a sync tool or another session. Call it only in a worker of the screen."""
 
     def __init__(self, saver: Saver, greeting: str) -> None:
         self._saver = saver
         self._session = saver.session
         self._greeting = greeting
-        """What is said at first where the files have no faults."""
+        """The first message if the files have no faults."""
         self._trouble = ""
-        """Why the files cannot be read now."""
+        """Why the files cannot be read at present."""
         self._told_unread: tuple[Fault, ...] = ()
-        """The files of which nothing can be read, as was said of them last."""
+        """The unreadable files that were last reported."""
         self._language = get_language()
-        """The language in which all was read last."""
+        """The language of the last reading."""
         self.is_looking = False
-        """Whether a look is under way: a slow one is neither cancelled by the next nor doubled."""
+        """Whether the files are being read: a slow reading is neither cancelled by the next nor doubled."""
 
     def say_state(self) -> None:
-        """Say what a newcomer should know."""
+        """Show the first message."""
         faults = sum(fault.severity != "notice" for fault in self._session.faults)
         if self._unread():
             self._say_read("")
@@ -42,11 +42,11 @@ class DiskWatch:
             self._saver.say(self._greeting)
 
     def _unread(self) -> tuple[Fault, ...]:
-        """Return one fault for each file of which nothing can be read: it looks as if it were empty."""
+        """Return a fault for each unreadable file, which looks empty."""
         return tuple({fault.file: fault for fault in self._session.faults if fault.hides_file}.values())
 
     def _say_read(self, sentence: str) -> None:
-        """Say what came of reading the files: above all which of them look empty and are not."""
+        """Report the result of reading: above all, files that look empty and are not."""
         meeting = self._session.reading.meeting
         self._told_unread = self._unread()
         if self._told_unread and meeting:
@@ -57,7 +57,7 @@ class DiskWatch:
             self._saver.say(sentence)
 
     async def tidy(self) -> None:
-        """Sweep what a writer left that died; say what it did half."""
+        """Complete what a dead writer left, and report it."""
         found = await self._session.tidy()
         if self._saver.is_behind:
             self._saver.show()
@@ -68,12 +68,12 @@ class DiskWatch:
                 if found.is_completable
                 else _("The last edit is here only in part; the rest may not have arrived yet: {what}")
             )
-            # a member is not told what it was
+            # a member does not learn what it was
             what = found.meaning if self._session.me is None else _("a part of the meeting")
             self._saver.say(sentence.format(what=what), is_error=not found.is_completable)
 
     async def follow(self) -> None:
-        """Show what others changed; as long as nothing can be read, the last."""
+        """Show changes by others; if nothing can be read, the last reading stays."""
         if self.is_looking:
             return
         self.is_looking = True
@@ -87,9 +87,9 @@ class DiskWatch:
         was_away, self._trouble = bool(self._trouble), ""
         if self._saver.is_behind:
             self._saver.show()
-        if self._language != get_language():  # all was read anew for its words, and nothing was changed
+        if self._language != get_language():  # read again in another language, without any change
             self._language, self._told_unread, has_changed = get_language(), self._unread(), False
-        is_other = self._unread() != self._told_unread  # an edit of one file reads the others too
+        is_other = self._unread() != self._told_unread  # an edit of one file also reads the others
         if was_away or (is_other and not self._unread()):
             self._say_read(_("The files can be read again."))
         elif has_changed or is_other:
@@ -98,7 +98,7 @@ class DiskWatch:
             self._saver.say(str(untold), is_error=True)
 
     def _say_trouble(self, error: HuiqianError) -> None:
-        """Say why nothing can be read, once: it must not hide what keys say."""
+        """Report once why nothing can be read, so that other messages are not hidden."""
         if str(error) != self._trouble:
             self._trouble = str(error)
             sentence = (
@@ -109,7 +109,7 @@ class DiskWatch:
             self._saver.say(sentence, is_error=True)
 
     async def reload(self) -> None:
-        """Read the files again, because the person asked for it."""
+        """Read the files again on request."""
         try:
             await self._session.refresh()
         except HuiqianError as error:

@@ -1,4 +1,4 @@
-"""The faults of a meeting that can be shown: a list, and from each the way to where it can be mended."""
+"""The list of faults, and the way to where each can be mended."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from checklists.store.losses import Loss
 
 LOST_SHOWN = 10
-"""Lost entries that are named in the question."""
+"""Lost entries named in the question."""
 
 
 class Chosen(NamedTuple):
-    """A fault, and what is to be done about it."""
+    """A fault and the action on it."""
 
     fault: Fault
     takes_out: bool = False
 
 
 class FaultList(Dialog[Chosen | None]):
-    """Every fault; enter returns the one to be mended."""
+    """The faults; enter returns the one to mend."""
 
     keeps_typed = False
     accept_label = N_("Mend")
@@ -47,7 +47,7 @@ class FaultList(Dialog[Chosen | None]):
         super().__init__(_("Faults in the files"))
         self._faults = faults
         self._removable = removable
-        """Those whose entry can be taken out."""
+        """The faults whose entry can be removed."""
 
     def fields(self) -> Iterable[Widget]:
         """Return the list."""
@@ -59,13 +59,13 @@ class FaultList(Dialog[Chosen | None]):
         yield OptionLines(*lines, id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Focus the first fault."""
         self.query_one("#choices", OptionList).highlighted = 0
         self.query_one("#choices", OptionList).focus()
 
     @on(OptionList.OptionSelected, "#choices")
     def take(self) -> None:
-        """Take the chosen one."""
+        """Return the chosen fault."""
         self.action_accept()
 
     @property
@@ -75,17 +75,17 @@ class FaultList(Dialog[Chosen | None]):
 
     @on(OptionList.OptionHighlighted, "#choices")
     def offer_keys(self) -> None:
-        """Offer what can be done about this one."""
+        """Offer the keys that fit the fault."""
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to take out only what can be."""
+        """Offer removal only for faults that allow it."""
         if action == "take_out":
             return self.is_mounted and self._fault in self._removable
         return super().check_action(action, parameters)
 
     def action_take_out(self) -> None:
-        """Return the chosen fault, to be taken out."""
+        """Return the chosen fault, to be removed."""
         if self._fault:
             self.dismiss(Chosen(self._fault, takes_out=True))
 
@@ -95,7 +95,7 @@ class FaultList(Dialog[Chosen | None]):
 
 
 class LossDialog(Dialog[Literal["restore", "accept"] | None]):
-    """What a file has lost: it is brought back, or a person says that it may stay so."""
+    """A file's loss: restore it, or accept it."""
 
     keeps_typed = False
     accept_label = N_("Bring back")
@@ -108,11 +108,11 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
 
     @property
     def _can_restore(self) -> bool:
-        """Whether anything is brought back: of a broken file, at least that it can be read."""
+        """Whether anything can be restored: of a broken file, at least its readability."""
         return self._is_broken or bool(self._restorable)
 
     def fields(self) -> Iterable[Widget]:
-        """Name what is lost, and say what can be done."""
+        """Return what is lost, and what can be done."""
         more = ["  …"] if len(self._names) > LOST_SHOWN else []
         lines = [_("The file is broken and cannot be read; what it holds now is kept in kept/.")] * self._is_broken
         if self._names:
@@ -140,7 +140,7 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
 
 
 def find_way(meeting: Meeting, fault: Fault) -> Message | None:
-    """Return the request that leads to where a fault can be mended; ``None`` where only an editor helps."""
+    """Return the request that opens where a fault can be mended; ``None`` if only an editor can."""
     if fault.hides_file:
         return None
     parts = tuple(fault.place.split("."))
@@ -148,7 +148,7 @@ def find_way(meeting: Meeting, fault: Fault) -> Message | None:
         rule = find_rule(parts[1]) if parts[0] == "checks" and len(parts) > 1 else None
         if rule is not None and fault.severity != "error":
             return RuleChosen(rule.id)
-        # who is on leave without a reason is a notice, and mended in the roster like any other
+        # a leave without a reason is a notice, mended in the roster
         is_of_roster = parts[0] == "members"
         is_mended = fault.severity == "inconsistent" or (fault.severity == "notice" and is_of_roster)
         return SettingsAsked("roster-grid" if is_of_roster else "unit") if is_mended else None
@@ -160,12 +160,12 @@ def find_way(meeting: Meeting, fault: Fault) -> Message | None:
 
 
 def get_departed_member(fault: Fault) -> str:
-    """Return the id of the member who left the roster and whose records a fault is about; else nothing."""
+    """Return the id of the departed member whose records a fault is about; empty for other faults."""
     return fault.place.removeprefix("members.") if fault.code == "departed-member" else ""
 
 
 def describe_manual_fix(fault: Fault, *, has_copies: bool) -> str:
-    """Say how a fault is mended that cannot be in the program."""
+    """Return how to mend a fault outside of the program."""
     if not fault.hides_file:
         return _("{fault} This can only be mended in the file, with a text editor.").format(fault=fault)
     if not fault.place:

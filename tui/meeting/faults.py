@@ -1,4 +1,4 @@
-"""When the meeting cannot be shown at all: every fault, and the files are read again as soon as they change."""
+"""The screen of a meeting that cannot be shown: its faults; the files are read again when they change."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -22,7 +22,7 @@ from tui.widgets.scroll import Scroll
 
 
 class FaultsScreen(LocalScreen[None]):
-    """What is wrong with which file, and what was expected there."""
+    """The faults by file, with what was expected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5", "reload", N_("Read again")),
@@ -44,7 +44,7 @@ class FaultsScreen(LocalScreen[None]):
     async def make_anew(self) -> "FaultsScreen":
         """Begin again with the same folder."""
         with suppress(HuiqianError):
-            await self._session.refresh()  # what is wrong is told in the other language
+            await self._session.refresh()  # the faults in the other language
         return type(self)(self._session)
 
     def compose(self) -> ComposeResult:
@@ -54,7 +54,7 @@ class FaultsScreen(LocalScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show, and follow the disk."""
+        """Show the faults, and watch the disk."""
         self._list()
         self.set_interval(POLL_SECONDS, self.action_reload)
 
@@ -72,8 +72,8 @@ class FaultsScreen(LocalScreen[None]):
         self.refresh_bindings()
 
     def action_reload(self) -> None:
-        """Read the files again, unless they are being read still: a slow folder is not to be cancelled each time."""
-        if self.app.screen is self and not self._is_looking:  # below a dialog it must not open the meeting over it
+        """Read the files again, unless they are being read."""
+        if self.app.screen is self and not self._is_looking:  # not below a dialog
             self._is_looking = True
             self._follow_disk()
 
@@ -94,7 +94,7 @@ class FaultsScreen(LocalScreen[None]):
             self._list()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to bring back what the history holds, and the kept copies; a member neither."""
+        """Offer restoring and the kept copies, but not to a member."""
         if action == "restore":
             return bool(self._session.reading.losses) and not self._session.me
         if action == "kept":
@@ -103,7 +103,7 @@ class FaultsScreen(LocalScreen[None]):
 
     @work(group="disk")
     async def action_restore(self) -> None:
-        """Put the file right by what the history holds of it."""
+        """Restore the file from the history."""
         try:
             for loss in self._session.reading.losses:
                 await self._session.restore_loss(loss)
@@ -114,12 +114,12 @@ class FaultsScreen(LocalScreen[None]):
             self.post_message(Mended())
 
     def action_kept(self) -> None:
-        """Show the kept copies: one may mend the meeting."""
+        """Show the kept copies, of which one may mend the meeting."""
         self.app.push_screen(history.KeptScreen(self._session))
 
 
 def format_fault(fault: Fault) -> Content:
-    """Return file and place, then what is wrong."""
+    """Return file, place and problem."""
     mark = ("× ", "$text-error bold") if fault.severity != "notice" else ("· ", "$text-warning")
     place = "  ".join(part for part in (fault.file, fault.place) if part)
     return Content.assemble(mark, (place, "bold"), "\n    ", fault.problem)

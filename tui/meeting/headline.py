@@ -1,4 +1,4 @@
-"""The first line: whose meeting, when, and how ready."""
+"""The first line: unit, title, date and verdict."""
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,14 +13,14 @@ from tui.widgets.grid import fit
 
 
 class Headline(Widget):
-    """Unit and title on the left; date, days left and verdict on the right, which are never cut."""
+    """Unit and title on the left; date, days left and verdict on the right, never truncated."""
 
     DEFAULT_CSS = """
     Headline { height: 1; background: $panel; }
     """
     readiness: reactive[Readiness | None] = reactive(None)
     me: reactive[str | None] = reactive(None)
-    """Whose part the verdict is about; ``None`` for the meeting."""
+    """The member of the verdict; ``None`` for the meeting."""
 
     def render(self) -> Content:
         """Draw the line."""

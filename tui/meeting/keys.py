@@ -1,4 +1,4 @@
-"""What the meeting screen's keys do: declared once, for the last lines, the help and the palette alike.
+"""The keys of the meeting's screen, declared once for the last lines, the help and the palette.
 
 In the order of their weight: where there is no room for all, the last give way.
 """

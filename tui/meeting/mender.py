@@ -1,4 +1,4 @@
-"""What is done about a fault that was chosen from the list: taken out, settled, brought back, or the way to it."""
+"""Mend a fault from the list: remove its entry, settle or restore records, or open where to mend it."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from checklists.store.losses import Loss
 
 FAULT_VALUES_SHOWN = 8
-"""Values that are to be taken out and are shown in the question."""
+"""Values to remove that the question shows."""
 FAULT_VALUE_LENGTH = 40
-"""Characters of such a value."""
+"""Characters of such a value at most."""
 
 
 class Mender:
-    """Lists the faults of a meeting for its screen and mends the chosen one; only within a worker of the screen."""
+    """Lists a meeting's faults and mends the chosen one. Call it only in a worker of the screen."""
 
     def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
         self._saver = saver
@@ -39,7 +39,7 @@ class Mender:
         self._newest = newest
 
     async def mend(self) -> Message | None:
-        """List what is wrong with the files and mend what is chosen.
+        """List the faults, and mend the chosen one.
 
         Returns the request that leads to where it can be mended, where that is a place of the screen.
         """
@@ -69,7 +69,7 @@ class Mender:
         return None
 
     async def _settle_departed(self, member: str) -> None:
-        """Ask again what becomes of the records of a member who left, and do it."""
+        """Ask what becomes of a departed member's records, and do it."""
         readiness = self._newest()
         if readiness is None:
             return
@@ -81,7 +81,7 @@ class Mender:
             await self._saver.save(lambda now: settle_departed(now, member, answer.fate, answer.to))
 
     def _removable(self, meeting: Meeting, faults: Iterable[Fault]) -> dict[Fault, Edit]:
-        """Return what can be taken out, by its fault, as far as it is theirs to change."""
+        """Return the edits that remove faulty entries, by fault, as far as the viewer may."""
         me = self._session.me
         own = None if me is None else get_sheet_file(me)
         found = ((fault, make_removal(meeting, fault)) for fault in faults if own in {None, fault.file})
@@ -100,7 +100,7 @@ class Mender:
             await self._saver.save(lambda _meeting: edit)
 
     async def _settle_loss(self, loss: "Loss") -> None:
-        """Ask what is to become of what a file has lost, and do it."""
+        """Ask whether to restore or accept a loss, and do it."""
         meeting = self._session.reading.meeting
         if meeting is None:
             return
@@ -119,7 +119,7 @@ class Mender:
                 self._saver.say(_("It is no longer reported; u undoes that."))
 
     def _has_copies(self, fault: Fault) -> bool:
-        """Tell whether there are copies of a file that can be put back in its place."""
+        """Tell whether there are copies of a file that can be restored."""
         try:
             return self._session.me is None and any(
                 copy.file == fault.file for copy in list_copies(self._session.folder.path)

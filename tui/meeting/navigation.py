@@ -1,4 +1,4 @@
-"""Where one is in a meeting: the stage, the view below its bar, its page, the filter; and the way to another place."""
+"""Navigation in a meeting: the stage, the view, its page, the filter; and moving to another place."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -39,7 +39,7 @@ from tui.widgets.view import View
 
 
 class Here(NamedTuple):
-    """A place in a meeting, so that a screen made anew leads there again."""
+    """A location in a meeting, to which a screen made again returns."""
 
     way: Message
     """Opens the page."""
@@ -47,19 +47,19 @@ class Here(NamedTuple):
     query: str
     """What the filter holds."""
     grids: tuple[tuple[Any, int, int], ...]
-    """Of each grid its arrangement, and row and column of its cursor."""
+    """For each grid, its arrangement and the cursor's row and column."""
 
 
 class Navigation(Vertical):
-    """Shows one view at a time, each made when it is first asked for; whatever is posted to it leads to another."""
+    """Shows one view at a time, each made when first needed; messages posted to it open others."""
 
     readiness: var[Readiness | None] = var(None)
     me: var[str | None] = var(None)
-    """Only this member's part, if set."""
+    """The member to show only; ``None`` for all."""
     stage: var[str] = var("")
-    """The stage that is shown: empty for the overview, - where it is none."""
+    """The stage shown: empty for the overview, ``-`` for none."""
     subject: var[str] = var("")
-    """Whom the member view shows."""
+    """The subject of the member view."""
     query_text: var[str] = var("")
     """What the filter holds."""
     filter_line = getters.query_one(FilterLine)
@@ -67,14 +67,14 @@ class Navigation(Vertical):
     switcher = getters.query_one("#views", ContentSwitcher)
 
     def __init__(self, begin_at: Here | None = None) -> None:
-        """Begin where one was before the screen was made anew."""
+        """Return to a location, if the screen is made again."""
         super().__init__()
         self._begin_at = begin_at
         self.pages: tuple[LedgerPage, ...] = ()
-        """The pages of the stage that is shown."""
+        """The pages of the stage shown."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the lines above and below the view; other views come when first asked for."""
+        """Lay out the lines around the view; other views are made when first needed."""
         yield StageBar(id="stages").data_bind(Navigation.readiness, Navigation.me, here=Navigation.stage)
         yield PageLine()
         with ContentSwitcher(initial="overview", id="views"):
@@ -82,11 +82,11 @@ class Navigation(Vertical):
         yield FilterLine(id="filter")
 
     def on_mount(self) -> None:
-        """Begin once what is bound has come: Textual hands it on after the mount."""
+        """Show the first view after the data is bound, which Textual does after the mount."""
         self.call_later(self._begin)
 
     def _begin(self) -> None:
-        """Show where one was, else the overview, or one's own part."""
+        """Show the location given, else the overview, or the member's part."""
         if here := self._begin_at:
             self.call_after_refresh(self._return_to, here)
         elif self.me:
@@ -94,11 +94,11 @@ class Navigation(Vertical):
         else:
             self.view.focus_list()
 
-    # where one is
+    # the present location
 
     @property
     def view(self) -> View:
-        """The view that is shown."""
+        """The view shown."""
         current = self.switcher.visible_content
         if not isinstance(current, View):
             raise NoMatches("#views")
@@ -111,7 +111,7 @@ class Navigation(Vertical):
 
     @property
     def here(self) -> Here:
-        """Where one is."""
+        """The present location."""
         view = self.view
         grids = tuple((grid.arrangement, grid.cursor_row, grid.cursor_column) for grid in view.query(PageGrid))
         return Here(self._way_to(view), self.stage, self.query_text, grids)
@@ -127,13 +127,13 @@ class Navigation(Vertical):
         return StageChosen(self.stage)
 
     def _return_to(self, here: Here) -> None:
-        """Open the page, then the rest: what is opened before the first frame is laid out at no width."""
+        """Open the page, then the rest: what is opened before the first frame is laid out without width."""
         self.stage = here.stage
         self.post_message(here.way)
         self.call_later(self._put_back, here)
 
     def _put_back(self, here: Here) -> None:
-        """Filter as before, and put the grids as they were."""
+        """Restore the filter and the grids' arrangements."""
         if here.query:
             self.filter_line.put(here.query)
             self.query_text = here.query
@@ -142,7 +142,7 @@ class Navigation(Vertical):
             grid.cursor_row, grid.cursor_column = row, column
 
     def watch_readiness(self) -> None:
-        """List the pages as the checklist has them now; whoever is on the roster no more gives way to the group."""
+        """Update the pages; a subject no longer on the roster is replaced by the group."""
         if self.readiness is not None and self.is_mounted:
             self._list_pages()
             if self.subject and self.subject not in self.readiness.meeting.subjects:
@@ -159,15 +159,15 @@ class Navigation(Vertical):
         self._mark_page()
 
     def _mark_page(self) -> None:
-        """Say in the line above the view which page one is on."""
+        """Mark the present page in the line above the view."""
         shown = (self.view.id, getattr(self.view, "page", 0))
         places = ((f"place-{page.place}", page.number) for page in self.pages)
         self.page_line.here = next((number for number, place in enumerate(places) if place == shown), 0)
 
-    # the way to another place
+    # moving to another place
 
     async def _show(self, name: str, make: Callable[[], View]) -> View:
-        """Show a view, made when it is first asked for."""
+        """Show a view, made when first needed."""
         is_other = self.switcher.current != name
         if not self.query(f"#{name}"):
             await self.switcher.add_content(make(), id=name)
@@ -224,7 +224,7 @@ class Navigation(Vertical):
 
     @on(SummaryChosen)
     async def open_summary(self, event: SummaryChosen) -> None:
-        """Show what would be printed."""
+        """Show the summary."""
         event.stop()
         self.stage = "-"
         await self._show(
@@ -244,7 +244,7 @@ class Navigation(Vertical):
 
     @on(LedgerChosen)
     async def open_ledger(self, event: LedgerChosen) -> None:
-        """Open the place where something is entered, with the cursor on whose it is."""
+        """Open a ledger's place, with the cursor on its subject."""
         event.stop()
         if self.readiness is not None:
             self.stage = stage_of(self.readiness.meeting.checklist, event.place, self.stage) or self.stage
@@ -265,7 +265,7 @@ class Navigation(Vertical):
 
     @on(DutyList.Opened)
     def open_duty(self, event: DutyList.Opened) -> None:
-        """Open the duty's form; of a counted duty the place where that is entered."""
+        """Open the duty's form; for a counted duty, the place where its data is entered."""
         event.stop()
         if event.duty.item.rule:
             self.enter(event.duty)
@@ -274,7 +274,7 @@ class Navigation(Vertical):
 
     @on(StepChosen)
     def open_step(self, event: StepChosen) -> None:
-        """Go to where what is missing is entered: of a duty that is marked by hand, its stage."""
+        """Open where the missing data is entered; for a marked duty, its stage."""
         event.stop()
         duty = self.readiness.duty(event.subject, event.item) if self.readiness else None
         if duty is None:
@@ -285,7 +285,7 @@ class Navigation(Vertical):
             self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
 
     def enter(self, duty: Duty) -> None:
-        """Go to the place where what a counted duty counts is entered."""
+        """Open the place where a counted duty's data is entered."""
         if self.readiness is None:
             return
         meeting = self.readiness.meeting
@@ -298,19 +298,19 @@ class Navigation(Vertical):
             self.post_message(SettingsAsked(find_entry_setting(meeting, duty.item)))
 
     def show_duty(self, duty: Duty) -> None:
-        """Go to a duty: in one's own part, else in its stage."""
+        """Show a duty: in the member's part, else in its stage."""
         if self.me:
             self.post_message(SubjectChosen(self.me, duty.item.id))
         else:
             self.post_message(StageChosen(duty.item.stage, duty.subject, duty.item.id))
 
     def show_stage(self, number: int) -> None:
-        """Go to a stage by its number; 0 is the overview."""
+        """Show a stage by its number; 0 is the overview."""
         if self.readiness:
             self.post_message(StageChosen(["", *self.readiness.meeting.checklist.stages][number]))
 
     def show_member(self) -> None:
-        """Go to the member the cursor is on; from a member's view, to another that is chosen."""
+        """Show the member under the cursor; from a member's view, choose another."""
         if self.me:
             self.post_message(SubjectChosen(self.me))
         elif subject := self.view.subject_here:
@@ -324,11 +324,11 @@ class Navigation(Vertical):
             self.post_message(SubjectChosen(subject))
 
     def turn_page(self, step: int) -> None:
-        """Go to the next or previous page of the stage."""
+        """Show the next or previous page of the stage."""
         self.post_message(PageChosen(self.page_line.here + step))
 
     def go_back(self) -> None:
-        """Clear the filter, else go up: from a page to the stage's duties, from there to where one began."""
+        """Clear the filter, else go up: from a page to the stage's duties, then to where the user began."""
         if self.query_text:
             self.filter_line.action_clear()
         elif self.pages and self.page_line.here:
@@ -338,12 +338,12 @@ class Navigation(Vertical):
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
-        """Show only what matches."""
+        """Show only matching lines."""
         event.stop()
         self.query_text = event.query
 
     @on(FilterClosed)
     def leave_filter(self, event: FilterClosed) -> None:
-        """Give the list the focus back."""
+        """Focus the list."""
         event.stop()
         self.view.focus_list()

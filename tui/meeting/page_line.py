@@ -1,4 +1,4 @@
-"""The line of pages: which pages the stage has, and which one is shown. A click opens another."""
+"""The line of a stage's pages, with the present one marked. A click opens a page."""
 
 from textual import events
 from textual.content import Content
@@ -12,7 +12,7 @@ from tui.base.messages import PageChosen
 
 
 class PageLine(Widget):
-    """One line; gone where there is but one page."""
+    """A line, hidden if there is only one page."""
 
     DEFAULT_CSS = """
     PageLine { height: 1; padding: 0 1; background: $surface; display: none; }
@@ -22,11 +22,11 @@ class PageLine(Widget):
     here: reactive[int] = reactive(0)
 
     def watch_titles(self) -> None:
-        """Show itself only where there is a choice."""
+        """Show the line only if there are several pages."""
         self.set_class(len(self.titles) > 1, "-several")
 
     def render(self) -> Content:
-        """Draw the titles, the one that is shown between brackets; the key at the end."""
+        """Draw the titles, the present one in brackets, and the key at the end."""
         parts, room = [], self.size.width
         for number, title in enumerate(self.titles):
             text = f"[{_(title)}]" if number == self.here else f" {_(title)} "

@@ -1,4 +1,4 @@
-"""The forms of records, each open until it is saved or left; the forms that views make; removing records."""
+"""The forms of records, each open until it is saved or left; forms that views make; removal of records."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,17 +21,17 @@ from tui.base.messages import FormAsked, RecordAsked, RecordsRemoved
 from tui.forms.saving import Saver, format_form_error
 
 NAMED_AT_ONCE = 8
-"""Records that are to be deleted and are named in the question."""
+"""Records named in the question before they are deleted."""
 
 
 class RecordForms:
-    """Opens the forms of records for a screen and saves what they return; only within a worker of the screen."""
+    """Opens forms of records for a screen and saves their results. Call it only in a worker of the screen."""
 
     def __init__(self, saver: Saver, newest: Callable[[], Readiness | None]) -> None:
         self._saver = saver
         self._session = saver.session
         self._newest = newest
-        """Gives the newest state: it may change while a form is open."""
+        """Returns the newest readiness, which may change while a form is open."""
 
     async def fill(self, asked: FormAsked) -> None:
         """Open a form that a view made."""
@@ -78,14 +78,14 @@ class RecordForms:
                 return
             draft = {**draft, **found}
             if opened is not None and key:
-                # what was not touched here is not saved: another may have changed it meanwhile
+                # fields that were not touched are not saved, as others may have changed them meanwhile
                 draft = find_changed_fields(meeting, kind, opened, found, asked.subject)
             error = await self._store(kind, replace(asked, key=key), draft, seen)
             if error is None:
                 return
             if isinstance(error, ConflictError) and (readiness := self._newest()):
                 newest = kind.records(readiness.meeting, asked.subject).get(key)
-                if newest is None:  # it is gone: what was typed can become a new record
+                if newest is None:  # the record is gone: what was typed can become a new one
                     draft, key = {**_fields_of(seen), **draft}, ""
                 seen = newest
 
@@ -98,7 +98,7 @@ class RecordForms:
         return await self._saver.settle(lambda meeting: add_record(meeting, kind, draft, subject, asked.under)[1])
 
     async def remove(self, asked: RecordsRemoved) -> None:
-        """Remove records; one can be taken back with u, so only several are asked about."""
+        """Remove records; several only after a question, as `u` undoes it."""
         readiness = self._newest()
         if readiness is None:
             return
@@ -122,7 +122,7 @@ class RecordForms:
 
 
 def _named(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
-    """Call the first of the records by what they are, never by their text."""
+    """Return the names of the first records, never their texts."""
     return [
         describe_record_for_staff(meeting, KINDS[kind], key, subject)
         for kind, subject, key in asked.places[:NAMED_AT_ONCE]
@@ -137,7 +137,7 @@ def _title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model 
 
 
 def _edit_of(asked: FormAsked, found: object, seen: Meeting, newest: Meeting) -> Edit:
-    """Make the edit of what the form saw, once it is known that it still can be made: a record may be gone."""
+    """Return the edit from what the form showed; the record may be gone by now."""
     edit = asked.make_edit(newest, found)
     return edit if asked.on_newest else asked.make_edit(seen, found)
 

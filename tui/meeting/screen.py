@@ -50,7 +50,7 @@ from tui.widgets.key_line import KeyLine
 
 
 class MeetingScreen(LocalScreen[None]):
-    """Everything that is done with one meeting."""
+    """The screen of a meeting."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = KEYS
@@ -58,7 +58,7 @@ class MeetingScreen(LocalScreen[None]):
 
     readiness: var[Readiness | None] = var(None)
     me: var[str | None] = var(None)
-    """Only this member's part, if set."""
+    """The member to show only; ``None`` for all."""
     navigation = getters.query_one(Navigation)
 
     def __init__(
@@ -67,39 +67,39 @@ class MeetingScreen(LocalScreen[None]):
         begin_at: Here | None = None,
         kept_drafts: "dict[str, drafts.DraftState] | None" = None,
     ) -> None:
-        """Begin where one was, and with the drafts that were read, before the screen was made anew."""
+        """Return to a location with the drafts that were read, if the screen is made again."""
         super().__init__()
         self.session = session
         self._saver = Saver(self, session, show=self._show_reading, say=self.say)
         self.disk_watch = DiskWatch(self._saver, _(self.greeting))
         self._record_forms = RecordForms(self._saver, self._newest)
         self._drafts: dict[str, drafts.DraftState] = {} if kept_drafts is None else kept_drafts
-        """What was read and corrected, by subject, so that one can leave the draft and come back."""
+        """The drafts read and corrected, by subject, kept while other screens are open."""
         self._begin_at = begin_at
         self.set_reactive(MeetingScreen.me, session.me)
         self.set_reactive(MeetingScreen.readiness, session.assess())
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether a draft was corrected and not taken into the outline."""
+        """Whether a corrected draft is not in the outline."""
         return any(one.is_unsaved for one in self._drafts.values())
 
     async def make_anew(self) -> "MeetingScreen":
-        """Begin again with the same meeting, where one is."""
+        """Make the screen again at the same location."""
         with suppress(HuiqianError):
-            await self.session.refresh()  # what is wrong with the files is told in the other language
+            await self.session.refresh()  # the faults in the other language
         return type(self)(self.session, self.navigation.here if self.query(Navigation) else None, self._drafts)
 
     def compose(self) -> ComposeResult:
-        """Lay out headline, views, what is said and the keys."""
+        """Lay out headline, view, status line and keys."""
         yield Headline().data_bind(MeetingScreen.readiness, MeetingScreen.me)
         yield Navigation(self._begin_at).data_bind(MeetingScreen.readiness, MeetingScreen.me)
         yield Static(id="status", markup=False)
         yield KeyLine(rows=2)
 
     def on_mount(self) -> None:
-        """Say how the files are, and follow the disk."""
-        if not self.query(Navigation):  # the app is left before this screen was drawn
+        """Report the state of the files, and watch the disk."""
+        if not self.query(Navigation):  # the app was left before
             return
         self.disk_watch.say_state()
         self.set_interval(POLL_SECONDS, self.look_at_disk)
@@ -107,18 +107,18 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(Announced)
     def announce(self, event: Announced) -> None:
-        """Say what a view has to say."""
+        """Show a view's message."""
         event.stop()
         self.say(event.sentence, is_error=event.is_error)
 
     def say(self, sentence: str, *, is_error: bool = False) -> None:
-        """Say in the status line what happened."""
+        """Show a message in the status line."""
         status = self.query_one("#status", Static)
         status.set_class(is_error, "-error")
         status.update(Content(sentence))
 
     def on_paste(self) -> None:
-        """Say where rows are taken, as what is pasted here goes nowhere."""
+        """Say where rows can be pasted, as a paste here goes nowhere."""
         self.say(_("Nothing can be pasted here: rows of a spreadsheet are taken on a ledger's page (t)."))
 
     @work(group="tidy")
@@ -129,16 +129,16 @@ class MeetingScreen(LocalScreen[None]):
         return self.readiness
 
     def _show_reading(self) -> None:
-        """Judge and show what was read, the parts that did not change kept."""
+        """Compute the readiness of the last reading, reusing unchanged parts, and show it."""
         found = self.session.assess(self.readiness)
         if found is None:
             self.post_message(Unreadable())
         else:
             self.readiness = found
-        self.refresh_bindings()  # ! is offered only as long as there are faults
+        self.refresh_bindings()  # ! is offered only if there are faults
 
     def show_again(self, said: Said | None = None) -> None:
-        """Show what was changed on a screen above this one, and say what came of it."""
+        """Show changes made on a screen above, and its message."""
         self._saver.show()
         if said:
             self.say(said.sentence, is_error=said.is_error)
@@ -149,7 +149,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="disk")
     async def look_at_disk(self) -> None:
-        """Follow the files; a day that begins meanwhile is judged at once, whatever the disk says."""
+        """Read changes on disk; a new day is judged at once."""
         if self.readiness and self.readiness.today != self.session.today:
             self._saver.show()
         await self.disk_watch.follow()
@@ -176,7 +176,7 @@ class MeetingScreen(LocalScreen[None]):
         self.navigation.turn_page(step)
 
     def action_summary(self) -> None:
-        """Show what would be printed."""
+        """Show the summary."""
         self.navigation.post_message(SummaryChosen())
 
     def action_back(self) -> None:
@@ -188,12 +188,12 @@ class MeetingScreen(LocalScreen[None]):
         self.navigation.view.turn(step)
 
     def action_member(self) -> None:
-        """Show the member the cursor is on; from a member's view, choose another."""
+        """Show the member under the cursor; from a member's view, choose another."""
         self.navigation.show_member()
 
     @on(EditAsked)
     def save_asked(self, event: EditAsked) -> None:
-        """Store what needs no form, when its turn has come: keys go on working meanwhile."""
+        """Save an edit without a form in its turn; keys work meanwhile."""
         event.stop()
         self.run_worker(self._save(event), group="dialog" if event.question else "save")
 
@@ -234,7 +234,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(TableAsked)
     def import_table(self, event: TableAsked) -> None:
-        """Show what a table holds row by row, and take what is new once that is confirmed."""
+        """Show a table row by row, and once confirmed add the new rows."""
         event.stop()
         self.open_form(ledgers.make_table_form(event, self.me, self.session.today))
 
@@ -247,12 +247,12 @@ class MeetingScreen(LocalScreen[None]):
     @on(RecordsRemoved)
     @work(group="dialog")
     async def remove_records(self, event: RecordsRemoved) -> None:
-        """Remove what was chosen."""
+        """Remove the chosen records."""
         await self._record_forms.remove(event)
 
     @work(group="dialog")
     async def action_faults(self) -> None:
-        """List what is wrong with the files, and go to where the chosen fault can be mended."""
+        """List the faults, and open where the chosen one can be mended."""
         from tui.meeting.mender import Mender  # noqa: PLC0415 - hardly ever needed
 
         if way := await Mender(self._saver, self._newest).mend():
@@ -260,7 +260,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="undo")
     async def action_undo(self) -> None:
-        """Take the last change back; once this session has none, ask about the last that the history tells of."""
+        """Undo the last change; if this session has none, ask about the last in the history."""
         if self.session.can_undo:
             await self._saver.undo()
         else:
@@ -272,11 +272,11 @@ class MeetingScreen(LocalScreen[None]):
 
     @work(group="undo")
     async def action_redo(self) -> None:
-        """Make the undone change again."""
+        """Redo the undone change."""
         await self._saver.redo()
 
     def action_history(self) -> None:
-        """Show the history of what the cursor is on, else of the whole meeting."""
+        """Show the history of what is under the cursor, else of the whole meeting."""
         if self.readiness:
             about, title = choose_history(self.navigation.view, self.readiness.meeting)
             self._open(history.HistoryScreen(self.session, about, title))
@@ -298,7 +298,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(SettingsAsked)
     def open_settings(self, event: SettingsAsked) -> None:
-        """Open the settings from what is shown."""
+        """Open the settings asked for."""
         event.stop()
         self.action_settings(event.setting)
 
@@ -327,17 +327,17 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(RuleChosen)
     def open_rule(self, event: RuleChosen) -> None:
-        """Show one rule: what is set of it is to be mended."""
+        """Show a draft rule, whose setting is to be mended."""
         event.stop()
         self.action_draft_rules(event.rule)
 
     def action_draft_rules(self, first: RuleId | None = None) -> None:
-        """Show the rules of the draft checks, beginning with one of them."""
+        """Show the draft rules, beginning with one of them."""
         if self.readiness:
             self._open(drafts.RulesScreen(self.session, self.readiness.meeting, first))
 
     def action_draft_marks(self) -> None:
-        """List the findings that are meant so: everybody's, with --as one's own."""
+        """List findings that are meant so: all, with --as the member's own."""
         if self.readiness:
             meeting = self.readiness.meeting
             subjects = [self.me] if self.me else meeting.subjects
@@ -345,7 +345,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """Return the keys that work now; those of the stages are called by the stages' titles."""
+        """Return the active keys; those of the stages have the stages' titles."""
         found = super().active_bindings
         stages = self.readiness.meeting.checklist.stages.values() if self.readiness else ()
         for number, stage in enumerate(stages, 1):
@@ -354,7 +354,7 @@ class MeetingScreen(LocalScreen[None]):
         return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the keys that do something here, now."""
+        """Offer the keys that work here, now."""
         if not self.is_mounted:
             return True
         if action == "export":

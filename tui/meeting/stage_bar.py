@@ -1,4 +1,4 @@
-"""The bar across the top: the overview and the stages, each with its number and progress."""
+"""The bar of the overview and the stages, with numbers and progress."""
 
 from textual import events
 from textual.content import Content
@@ -17,7 +17,7 @@ from tui.widgets.grid import fit
 
 
 class StageBar(Widget):
-    """Two lines: titles, and how far each stage is. A click opens the stage."""
+    """Two lines: titles and progress. A click opens the stage."""
 
     COMPONENT_CLASSES = {
         "stage-bar--title",
@@ -40,9 +40,9 @@ class StageBar(Widget):
     """
     readiness: var[Readiness | None] = var(None)
     me: var[str | None] = var(None)
-    """Whose counts are shown; ``None`` for all."""
+    """The member whose counts are shown; ``None`` for all."""
     here: reactive[str] = reactive("")
-    """The stage that is shown; empty for the overview."""
+    """The stage shown; empty for the overview."""
 
     def watch_readiness(self, old: Readiness | None, new: Readiness | None) -> None:
         """Repaint when a stage's count changed."""
@@ -68,11 +68,11 @@ class StageBar(Widget):
 
     @staticmethod
     def _gap(tabs: list[tuple[str, str, str, str]]) -> int:
-        """Return the space between tabs: none where they bring their own."""
+        """Return the space between tabs: none if they have their own."""
         return 0 if tabs and tabs[0][1].startswith(" ") else 1
 
     def _widths(self, tabs: list[tuple[str, str, str, str]]) -> list[int]:
-        """Give every tab its title's width; where that is too much, the longest give way, but not the counts.
+        """Return the tabs' widths: the longest titles are shortened, but not the counts.
 
         Only where even the counts have no room the title of the stage one is at gives way too.
         """
