@@ -1,1 +1,1 @@
-"""What everything stands on: text, cells, dates, language, faults, errors, TOML, the model's base class."""
+"""The base of everything: text, cells, dates, language, faults, errors, TOML, the models' base class."""

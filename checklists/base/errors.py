@@ -41,7 +41,7 @@ class UnreadableError(HuiqianError):
 
 
 class UnusableTemplateError(UnreadableError):
-    """A DOCX template cannot be read, or lacks what papers are set in."""
+    """A DOCX template cannot be read, or lacks a style."""
 
     def __init__(self, path: Path, why: str) -> None:
         advice = _("name another template with --template FILE, or with L in the app")
@@ -190,13 +190,13 @@ def _name(path: Path | str) -> str:
 
 
 def _place(path: Path | str) -> str:
-    """Say in which folder a file is: last in a sentence, so that it is what is cut off where there is no room."""
+    """Return a file's folder for the end of a sentence, where it may be truncated."""
     is_bare = isinstance(path, str) or path.parent == Path()
     return "" if is_bare else _(" ({folder})").format(folder=show_path(Path(path).parent, 80))
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether a file stands there, as far as the system lets one see."""
+    """Tell whether a file is there, as far as the system tells."""
     try:
         return path.is_file()
     except (OSError, ValueError):  # a folder that may not be entered; a NUL in the path

@@ -24,7 +24,7 @@ class Model(BaseModel):
 
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], Field(strict=False)]
-"""A list in TOML, a tuple here. What stands in it stays strict."""
+"""A list in TOML, a tuple here; its entries stay strict."""
 
 ItemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=48)]
 MemberId = Annotated[str, Field(pattern=r"^m[0-9]{2,4}$")]

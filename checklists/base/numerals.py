@@ -12,7 +12,7 @@ def format_chinese_number(number: int) -> str:
 
 
 def parse_chinese_number(text: str) -> int:
-    """Read a number from 一 to 九十九; 0 for what is none."""
+    """Parse a number from 一 to 九十九; 0 for anything else."""
     tens, ten, ones = text.rpartition("十")
     if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(DIGITS[1:]):
         return 0

@@ -1,4 +1,4 @@
-"""Cutting the history: what is older than a day goes for good, and the history says so."""
+"""Cut the history: entries before a day are deleted for good, and the history records that."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from checklists.store.recovery import complete_unfinished
 
 @dataclass(frozen=True)
 class Cut:
-    """What would go."""
+    """What a cut would delete."""
 
     entries: int
     size: int
@@ -30,7 +30,7 @@ def measure_cut(folder: Path, before: date) -> Cut:
 
 
 def cut(folder: Path, before: date) -> int:
-    """Remove what is older than a day, the oldest first; return how many entries went.
+    """Delete entries before a day, the oldest first; return their number.
 
     Raises `UnreadableError`, `NotSavedError`, `PartlySavedError`, `NotConfirmedError` or `LockedError`; what is left
     then is a history.
@@ -38,7 +38,7 @@ def cut(folder: Path, before: date) -> int:
     entries = 0
     with files.lock_folder(folder):
         if not journal.is_ended(folder):
-            complete_unfinished(folder)  # by its line, which is to be the newest for that
+            complete_unfinished(folder)  # completed by its line, which must be the newest for that
         edit = Edit((), _("the history was cut: everything before {date}").format(date=before.isoformat()))
         journal.append(folder, encode(make_entry(edit, {}, cut=before.isoformat())))
         for piece in reversed(journal.list_journal_files(folder)):
@@ -50,7 +50,7 @@ def cut(folder: Path, before: date) -> int:
 
 
 def _split(path: Path, before: date) -> tuple[int, bytes, bytes]:
-    """Return how many entries are older, the whole content, and what is to stay; torn lines go with what is older."""
+    """Return the number of older entries, the whole content, and what stays; torn lines are deleted with older ones."""
     content = journal.read_journal_file(path)
     gone = 0
     stays: list[bytes] = []

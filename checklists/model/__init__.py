@@ -1,1 +1,1 @@
-"""One meeting as its folder holds it: settings, checklist, sheets, ledgers, and what its files are called."""
+"""The model of a meeting: settings, checklist, sheets, ledgers, and the names of its files."""

@@ -24,5 +24,5 @@ def make_annual_title(checklist: Checklist, day: date) -> str:
 
 
 def update_title_year(title: str, old: date, new: date) -> str:
-    """Return the title with the year of the new date in place of the old one's."""
+    """Return the title with the new date's year instead of the old one's."""
     return re.sub(rf"(?<!\d){get_annual_year(old)}(?!\d)", str(get_annual_year(new)), title)

@@ -17,7 +17,7 @@ def translate_check_part(part: str) -> str:
 
 
 def show_setting(rule: str, name: str, value: object) -> str:
-    """Return a setting as a person reads it; what the meeting does not say is as the rule was made."""
+    """Return a setting in words; without one, the rule's default."""
     if name == "on":
         return _("off") if value is False else _("on")
     known = find_rule(rule)

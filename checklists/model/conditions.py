@@ -61,7 +61,7 @@ CONDITION_WORDS: dict[Condition, str] = {
     "missed-study": N_("for members who missed a study session: record attendance first"),
     "missed-meeting": N_("for members who missed the meeting: record that at sign-in"),
 }
-"""For whom an item is; of what is not always so, where it is set."""
+"""The words of conditions: whom an item is for, and where a condition is set."""
 
 
 def translate_condition(condition: Condition) -> str:

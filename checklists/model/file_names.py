@@ -18,7 +18,7 @@ def get_sheet_file(subject: str) -> str:
 
 
 def parse_subject(file: str) -> str:
-    """Return the subject whose sheet a file is; empty for any other file."""
+    """Return the subject of a sheet's file; empty for any other file."""
     if file == GROUP_FILE:
         return GROUP
     folder, _slash, name = file.partition("/")

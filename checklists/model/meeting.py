@@ -56,7 +56,7 @@ class _NoHistory:
 
 
 NO_HISTORY: MeetingHistory = _NoHistory()
-"""Of a meeting that is in no folder, or whose history may not be seen."""
+"""The history of a meeting without a folder, or whose history may not be seen."""
 
 
 Status = Literal["todo", "doing", "done", "waived", "returned"]
@@ -106,7 +106,7 @@ class Settings(Model):
     quorum: Annotated[LineText, AfterValidator(_fraction)] = "2/3"
     circumstances: Many[Circumstance] = ()
     criticism_opened: bool = False
-    """Whether members may see what was written of them."""
+    """Whether members may see the criticism of them."""
     aspects: dict[ItemId, RequiredLine] = {}
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
     checks: dict[RuleId, CheckSetting] = {}
@@ -212,9 +212,9 @@ class Meeting:
     ledgers: Ledgers = NO_LEDGERS
     history: MeetingHistory = field(default=NO_HISTORY, compare=False, repr=False)
     unread: frozenset[str] = field(default=frozenset(), compare=False)
-    """Ledgers whose files cannot be read: nothing is known of what is in them, nor of what is not."""
+    """Ledgers with unreadable files: their content is unknown."""
     faulty: frozenset[str] = field(default=frozenset(), compare=False)
-    """Files, and the folder of sheets, of which something cannot be read: what they refer to is not known."""
+    """Files, and the folder of sheets, that are partly unreadable: some references are unknown."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -249,7 +249,7 @@ class Meeting:
         return self.sheets.get(subject, EMPTY_SHEET)
 
     def edited_texts(self, subject: str) -> tuple[EditedText, ...]:
-        """Return what was edited in an outline after the last step of its review.
+        """Return the texts of an outline that were edited after the last step of its review.
 
         Measures change when the meeting is over: that is rectification, and needs no new round.
         """
@@ -258,11 +258,11 @@ class Meeting:
         return tuple(one for one in found if not (is_over and one.part == "measure"))
 
     def outline_state(self, subject: str) -> ReviewState:
-        """Return where the review of an outline stands: after its last step, as long as the texts are the same."""
+        """Return the state of an outline's review: by its last step, if no text was edited since."""
         return "changed" if self.edited_texts(subject) else self.sheet(subject).outline.step
 
     def mark(self, subject: str, item: str) -> Mark:
-        """Return what was said of a duty; an empty mark where nothing was."""
+        """Return a duty's mark; an empty one if there is none."""
         return self.sheet(subject).marks.get(item, NO_MARK)
 
     def may_see(self, viewer: str | None, critic: str, criticised: str) -> bool:

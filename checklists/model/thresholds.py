@@ -52,7 +52,7 @@ class Threshold:
         return number.format(least=f"{self.least:g}", most=f"{self.most:g}")
 
     def read(self, text: str) -> float:
-        """Read what a person wrote. Raises `ValueError` with what was expected."""
+        """Parse a number as a person writes it. Raises `ValueError` with what was expected."""
         match = _WRITTEN.fullmatch(text.strip())
         if match and (self.is_share or not match[2]):
             value = int(match[1]) / 100 if self.is_share else float(match[1])

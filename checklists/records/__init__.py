@@ -1,1 +1,1 @@
-"""The kinds of records: their fields, how a value is read and shown, their titles, and what cannot be."""
+"""The kinds of records: fields, values as text, titles, and constraints."""

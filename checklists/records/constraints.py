@@ -35,7 +35,7 @@ class Violation:
 
 
 def find_violations(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Violation]:
-    """Find the constraints that a record breaks; `subject` is whose sheet it stands on."""
+    """Find the constraints that a record breaks; `subject` is the one of its sheet."""
     find = _FINDERS.get(type(record))
     return find(meeting, record, subject) if find else iter(())
 

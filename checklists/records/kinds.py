@@ -42,7 +42,7 @@ class Field:
     label: str
     kind: FieldKind = "line"
     width: int = 0
-    """Cells in a list; 0: it is not a column. -1: the column takes what is left."""
+    """Its width in a list, in cells; 0: no column, -1: the rest of the width."""
     choices: Mapping[str, str] | None = None
     """For a *choice*: the values and their words."""
     of: KindName | None = None

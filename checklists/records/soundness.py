@@ -1,4 +1,4 @@
-"""Does a criticism say what is wrong? A heuristic that warns and never blocks the writing of it."""
+"""A heuristic that warns of criticism that names nothing wrong; it never blocks."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Describe records and files for people: by whom, what and when, never by an id.
+"""Titles of records and files for people: by author, kind and day, never by id.
 
 Confidential text is not quoted: the descriptions go into messages and the history.
 """
@@ -37,7 +37,7 @@ TITLE_SHOWN = 30
 
 
 def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, subject: str = "") -> str:
-    """Describe a record; `subject` is whose sheet it is on."""
+    """Return a record's title; `subject` is the one of its sheet."""
     match record:
         case Talk():
             return _talk(meeting, record)

@@ -15,7 +15,7 @@ from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
 FieldValue = str | bool | int | float | date | Sequence[str] | None
 """What a field of any kind can hold; ``None`` for nothing."""
 Reader = Callable[[Meeting, Field, str, str], FieldValue]
-"""Reads a text for a field; the last argument is the subject whose sheet it is for. Raises `ValueError`."""
+"""Parses a text for a field; the last argument is the subject of the sheet. Raises `ValueError`."""
 WordReader = Callable[[Meeting, Field, str, str], str]
 """Reads or shows one word: an id, a choice."""
 _SPLIT = re.compile(r"[、,，;；\n]")

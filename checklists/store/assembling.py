@@ -1,4 +1,4 @@
-"""From the files of a folder to a meeting, and what is wrong between them."""
+"""Make a meeting of a folder's files, and find faults between them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in a folder: the meeting as far as it can be read, and every fault."""
+    """The result of reading a folder: the meeting as far as it can be read, and every fault."""
 
     meeting: Meeting | None
-    """``None`` where ``meeting.toml`` or ``checklist.toml`` cannot be followed at all."""
+    """``None`` if ``meeting.toml`` or ``checklist.toml`` cannot be read."""
     faults: tuple[Fault, ...]
     losses: "tuple[Loss, ...]" = ()
-    """What files have lost as their history tells; each is a fault too."""
+    """The losses of files according to the history; each is a fault too."""
 
     @property
     def has_errors(self) -> bool:
@@ -44,15 +44,15 @@ class Reading:
 
 
 class Assembler:
-    """Puts the files of one folder together, again and again; what did not change is checked only once."""
+    """Makes the meeting again and again; what has not changed is checked only once."""
 
     def __init__(self, history: MeetingHistory = NO_HISTORY) -> None:
         self._history = history
         self._checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
-        """By ledger or subject: what the check rested on, and what it found."""
+        """The last check of each ledger or subject: its inputs and its result."""
 
     def assemble(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
-        """Return the meeting of these files, by their names, with the faults of each and those between them."""
+        """Return the meeting of these files, by name, with the faults of each file and between files."""
         unread = {name for name, model in known.items() if model is None}
         faults = [replace(fault, hides_file=True) if fault.file in unread else fault for fault in faults]
         settings, checklist = known[SETTINGS_FILE], known[CHECKLIST_FILE]
@@ -73,7 +73,7 @@ class Assembler:
         )
 
     def _check_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
-        """Check ledgers and sheets against each other."""
+        """Check ledgers and sheets against one another."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers
         parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}

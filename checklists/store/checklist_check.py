@@ -1,4 +1,4 @@
-"""Does a checklist hold together? Ids, circles, due days, rules and conditions, both languages."""
+"""Check a checklist: ids, circles, due days, rules and conditions, both languages."""
 
 from collections import Counter
 
@@ -11,10 +11,10 @@ from checklists.readiness.rules import RULES
 
 
 def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
-    """Find what a model alone cannot see."""
+    """Return faults that the model alone cannot find."""
     faults = [Fault(file, place, problem) for place, problem in _check_ids(checklist)]
     if faults:
-        return faults  # everything below looks items up by id
+        return faults  # the checks below look items up by id
     found = [
         *_check_order(checklist),
         *_check_rules(checklist),
@@ -109,7 +109,7 @@ def _check_rules(checklist: Checklist) -> list[ChecklistProblem]:
 
 
 def _check_circles(checklist: Checklist) -> list[ChecklistProblem]:
-    """Walk ``after``; what is met again on the same path is a circle."""
+    """Follow ``after``; an item met twice on the same path makes a circle."""
     done: set[str] = set()
     found: list[ChecklistProblem] = []
     for start in checklist.items:

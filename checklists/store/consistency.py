@@ -1,4 +1,4 @@
-"""Is what the files say together possible? Each finding names its place and can be mended in the program."""
+"""Contradictions between files. Each fault has its place and can be mended in the program."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,15 +17,15 @@ KINDS_SHOWN = 3
 
 
 class DepartedMember(str):
-    """The id of a member who left the roster with their records kept: to be settled some day, and no mistake."""
+    """The id of a departed member whose records were kept: no fault, but to be settled."""
 
     __slots__ = ()
 
 
 def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
-    """Find what cannot be right in the roster."""
+    """Find contradictions in the roster."""
     principals = [member.name for member in meeting.settings.members.values() if member.role == "principal"]
-    if len(principals) > 1:  # none yet is no fault: the counting rule of the roster asks for one
+    if len(principals) > 1:  # no principal is no fault: the roster's counting rule asks for one
         yield _make_fault(
             SETTINGS_FILE,
             "members",
@@ -40,7 +40,7 @@ def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
 
 
 def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
-    """Find the numbers set for the drafts' rules that no rule can go by."""
+    """Find thresholds of draft rules that are out of range."""
     for rule, setting in meeting.settings.checks.items():
         threshold = DRAFT_RULES[rule].threshold
         if setting.threshold is None:
@@ -54,10 +54,10 @@ def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
 
 
 def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
-    """Find the marks of one sheet that the checklist has no place for."""
+    """Find marks of a sheet for which the checklist has no duty."""
     if subject != GROUP and subject not in meeting.settings.members:
         if not meeting.sheet(subject).plain():
-            return  # what is left of a member who was removed with all records: no file is ever deleted
+            return  # the rest of a removed member's sheet: no file is ever deleted
         if subject in meeting.history.read_departed():
             yield DepartedMember(subject)
             return
@@ -86,7 +86,7 @@ def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | Depart
 
 
 def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | DepartedMember]:
-    """Find the records of one ledger that cannot be: someone unknown, a talk with oneself, a date after the meeting."""
+    """Find impossible records in a ledger: an unknown member, a talk with oneself, a date after the meeting."""
     for kind in KINDS.values():
         if kind.ledger == ledger:
             yield from _find_record_faults(meeting, kind, "")
@@ -109,7 +109,7 @@ def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | Depart
 
 
 def _find_own_record_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
-    """Find the records on one sheet that cannot be."""
+    """Find impossible records on a sheet."""
     sheet, file = meeting.sheet(subject), get_sheet_file(subject)
     for kind in KINDS.values():
         if kind.ledger or not kind.records(meeting, subject):
@@ -145,7 +145,7 @@ def _find_record_faults(meeting: Meeting, kind: RecordKind[Model], subject: str)
 
 
 def make_departed_notice(meeting: Meeting, member: DepartedMember) -> Fault:
-    """Return the one notice of all that still names a member who left: it may stay so until someone settles it."""
+    """Return the one notice on all records that still name a departed member."""
     from checklists.edits.departure import NAMED_WORDS, count_references  # noqa: PLC0415 - only where someone left
 
     named = count_references(meeting, member)

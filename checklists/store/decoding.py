@@ -1,4 +1,4 @@
-"""From bytes to models: what a file says, or what is wrong with it.
+"""Read bytes as models, or find what is wrong with them.
 
 A fault in one key costs that key, not the file: what is left is shown, and the file is not written until it is mended.
 """
@@ -62,7 +62,7 @@ def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
 
 @lru_cache(maxsize=16)
 def _read_sound_checklist(content: bytes) -> Checklist | None:
-    """Return a checklist that has no faults, read once: thousands of meetings follow the same few."""
+    """Return a checklist without faults, read only once: thousands of meetings follow the same few."""
     return read_checklist(content, CHECKLIST_FILE)[0]
 
 
@@ -82,7 +82,7 @@ def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Conten
 
 
 def read_remains(content: bytes, file: str) -> dict[str, Any] | None:
-    """Return what a broken file still holds, as the values of its model; ``None`` where a newer program wrote it."""
+    """Return the values that a broken file still holds; ``None`` if a newer program wrote it."""
     raw = parse_beginning(content, get_size_limit(file))
     if _find_newer_format(raw.get("format"), file):
         return None
@@ -95,17 +95,17 @@ def read_remains(content: bytes, file: str) -> dict[str, Any] | None:
 
 
 def get_model_type(file: str) -> type[Model]:
-    """Return what a file that the program writes holds."""
+    """Return the model of a file that the program writes."""
     return Settings if file == SETTINGS_FILE else LEDGER_FILES.get(file, Sheet)
 
 
 def get_size_limit(file: str) -> int:
-    """Return how many bytes a file of a meeting may have."""
+    """Return the greatest size of a file, in bytes."""
     return LEDGER_LIMIT if file.removesuffix(".toml") in LEDGERS else SIZE_LIMIT
 
 
 def read_checklist(content: bytes, file: str = "checklist.toml") -> tuple[Checklist | None, list[Fault]]:
-    """Read a checklist and check that it holds together; a faulty one cannot be followed."""
+    """Read and check a checklist; a faulty one cannot be followed."""
     try:
         raw = parse(content)
     except BrokenTomlError as error:
@@ -127,7 +127,7 @@ def _find_missing_format(raw: dict[str, Any], file: str) -> list[Fault]:
 
 
 def _find_newer_format(number: object, file: str) -> Fault | None:
-    """Refuse a file that a newer program wrote: half of it would be lost."""
+    """Refuse a file of a newer program, as half of it would be lost."""
     if not isinstance(number, int) or isinstance(number, bool) or number <= FILE_FORMAT:
         return None
     return Fault(
@@ -140,7 +140,7 @@ def _find_newer_format(number: object, file: str) -> Fault | None:
 
 
 def _salvage(raw: dict[str, Any], error: ValidationError, model: type[Content]) -> Content | None:
-    """Leave out what is faulty and read the rest; ``None`` where something indispensable is faulty."""
+    """Leave out what is faulty and read the rest; ``None`` if something indispensable is faulty."""
     rest = _copy(raw)
     for _round in range(3):
         for detail in error.errors(include_url=False, include_input=False, include_context=False):
@@ -157,7 +157,7 @@ def _copy(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _drop(table: dict[str, Any], location: tuple[int | str, ...], *, is_missing: bool) -> None:
-    """Remove the faulty key; where a key is missing or a list's member is wrong, what holds it."""
+    """Remove the faulty key; if a key is missing or an entry of a list is wrong, the table or list around it."""
     path = [part for part in location if part != "[key]"]
     if is_missing:
         path = path[:-1]

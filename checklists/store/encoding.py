@@ -1,4 +1,4 @@
-"""From models to bytes: what a file is to hold, the counterpart of `checklists.store.decoding`."""
+"""Write models as bytes, the counterpart of `checklists.store.decoding`."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -19,33 +19,33 @@ DIGEST_LENGTH = 16
 
 
 def compute_short_digest(content: bytes) -> str:
-    """Return a content's digest as the history has it."""
+    """Return the digest of a content as in the history."""
     return sha256(content).hexdigest()[:DIGEST_LENGTH]
 
 
 class FileContent(NamedTuple):
-    """What one file is to hold."""
+    """The new content of a file."""
 
     name: str
-    """In the meeting's folder, such as ``members/m03.toml``."""
+    """The name in the meeting's folder, such as ``members/m03.toml``."""
     model: Model
     content: bytes
 
     @property
     def short_digest(self) -> str:
-        """The content's digest as the history has it."""
+        """The content's digest as in the history."""
         return compute_short_digest(self.content)
 
 
 def encode_model(name: str, model: Model) -> FileContent:
-    """Return the file of a model."""
+    """Return a model as a file."""
     return FileContent(name, model, dump({"format": FILE_FORMAT, **model.plain()}))
 
 
 def encode_changes(
     name: str, before: Mapping[str, Any], changes: list[Change], made: list[Change] | None = None
 ) -> FileContent:
-    """Return the file with the changes made in the values that it had before, and prove that it reads back the same.
+    """Return the file with changes applied to its former values, after proving that it reads back the same.
 
     `made` is given the changes that were not so already. The same values and changes always give the same bytes.
     Raises `ConflictError` or `InvalidEditError`.
@@ -53,7 +53,7 @@ def encode_changes(
     model_type = get_model_type(name)
     try:
         plain = apply_changes(before, changes, made)
-    except (AttributeError, TypeError):  # of a history that was edited by hand: its path leads into a value
+    except (AttributeError, TypeError):  # a history edited by hand: its path leads into a value
         raise InvalidEditError(_("this edit does not fit {file} any more").format(file=name)) from None
     try:
         changed = model_type.model_validate(plain)

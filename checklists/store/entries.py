@@ -1,4 +1,4 @@
-"""The history of a folder: what was changed, when, by whom; and what of it still holds.
+"""The entries of the history: what was changed, when, by whom, and whether it still holds.
 
 A plain text journal, because that needs no other program, costs one confirmed line for an edit, can be read with any
 pager and never grows by more than what was changed; a git repository would need git on every machine, a commit takes
@@ -31,55 +31,55 @@ from checklists.model.file_names import (
 from checklists.model.meeting import LEDGERS
 
 EntryState = Literal["done", "undone", "void", "partly", "foreign", "torn", "cut"]
-"""In effect; taken back; without effect; of several files only some; changed by another program; unreadable; cut."""
+"""In effect; undone; without effect; in some of its files only; by another program; unreadable; cut."""
 _DATE_KEY = "$date"
-"""How JSON tells a date from text; no key of a meeting's file begins so."""
+"""The key of a date in JSON; no key of a meeting's file begins like this."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One edit that was made."""
+    """An edit that was made."""
 
     id: str
     at: datetime
     user: str
-    """The system's name of who was logged in; not the ``by`` of a mark."""
+    """The system user; not the ``by`` of a mark."""
     me: str
-    """The member whose part was open; empty where all was."""
+    """The member whose part was open; empty for all."""
     meaning: str
     changes: tuple[Change, ...]
     digests: Mapping[str, tuple[str, str]]
-    """By file, before and after; an empty one stands for no file."""
+    """The digests before and after by file; empty for no file."""
     undoes: str = ""
-    """The entry that it takes back."""
+    """The id of the entry that it undoes."""
     cut: str = ""
     """Where the history itself was cut: everything before this day."""
     behind: tuple[str, ...] = ()
     """Files on which an older copy had been laid when it was made: the edit before is not in them."""
     is_founding: bool = False
-    """Whether it tells of the files that the meeting began with; they were stored before it."""
+    """Whether it is the founding entry, with the files that the meeting began with; they were stored before it."""
 
     def edit(self) -> Edit:
-        """Return the edit as it was made."""
+        """Return the edit."""
         return Edit(self.changes, self.meaning)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a history as it is shown."""
+    """A line of the history as shown."""
 
     state: EntryState
     entry: HistoryEntry | None = None
-    """``None`` for what another program did, and for a line that cannot be read."""
+    """``None`` for a change by another program, and for an unreadable line."""
     files: tuple[str, ...] = ()
-    """What another program changed."""
+    """The files that another program changed."""
     since: datetime | None = None
-    """When the program itself had written these files last before that."""
+    """When the program itself last wrote these files before."""
 
 
 @cache
 def get_system_user() -> str:
-    """Return who is logged in, by the system's own account and not by what the environment says."""
+    """Return the system user by the account, not by the environment."""
     try:
         import pwd  # noqa: PLC0415 - not on Windows
 
@@ -109,7 +109,7 @@ def make_entry(
 
 
 def encode(entry: HistoryEntry) -> bytes:
-    """Return the entry's line, without its end."""
+    """Return the entry as a line, without its end."""
     plain: dict[str, Any] = {
         "id": entry.id,
         "at": entry.at.isoformat(),
@@ -145,7 +145,7 @@ def _convert_date(value: object) -> dict[str, str]:
 
 
 def decode(line: bytes) -> HistoryEntry | None:
-    """Return the entry of a line; ``None`` where it is torn or was written by hand and does not fit."""
+    """Return the entry of a line; ``None`` if it is torn, or written by hand and invalid."""
     try:
         plain = json.loads(line, object_hook=_restore_date)
         return HistoryEntry(
@@ -185,7 +185,7 @@ def _parse_moment(value: str) -> datetime:
 
 
 def _parse_file(name: str) -> str:
-    """Accept only the files that edits are of: a journal that someone else wrote leads nowhere else."""
+    """Refuse files that no edit has, so that a foreign journal leads nowhere else."""
     subject = parse_subject(name)
     is_sheet = subject.startswith("m") and subject[1:].isdecimal() and name == get_sheet_file(subject)
     if not (is_sheet or name in {SETTINGS_FILE, GROUP_FILE, *map(get_ledger_file, LEDGERS)}):
@@ -203,14 +203,14 @@ def _parse_change(plain: Mapping[str, Any]) -> Change:
 
 
 def _freeze(value: Any) -> Any:
-    """Return lists as tuples, as the models have them, so that comparing with what is on disk works."""
+    """Return lists as tuples, as in models, so that values can be compared with the disk."""
     if isinstance(value, dict):
         return {key: _freeze(one) for key, one in value.items()}
     return tuple(_freeze(one) for one in value) if isinstance(value, list) else value
 
 
 def list_events(lines: Iterable[bytes], now: Callable[[str], str]) -> Iterator[Event]:
-    """Judge the lines of a journal, the newest first; `now` returns the digest of a file as it is.
+    """Yield the journal's lines as events, the newest first; `now` returns a file's present digest.
 
     The founding is no event: what another program changed since is.
     """

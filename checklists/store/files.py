@@ -30,14 +30,14 @@ Signature = tuple[int, int, int, int]
 
 
 class Staged(NamedTuple):
-    """New content, confirmed on disk beside the file whose place it is to take."""
+    """New content, confirmed on disk beside the file that it will replace."""
 
     path: Path
     temporary: Path
 
 
 def get_signature(path: Path) -> Signature | None:
-    """Return what tells one state of the file from the next; ``None`` where there is no file."""
+    """Return the signature of a file's present state; ``None`` if there is no file."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -58,11 +58,11 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
         raise UnreadableError(path.name, describe_system_error(error)) from None
     try:
         found = os.fstat(handle)
-    except OSError as error:  # a share that is gone
+    except OSError as error:  # a network share that is gone
         os.close(handle)
         raise UnreadableError(path.name, describe_system_error(error)) from None
     if not stat.S_ISREG(found.st_mode):
-        os.close(handle)  # a folder's handle cannot even be wrapped
+        os.close(handle)  # a folder's handle cannot be wrapped
         what = _("it is a folder") if stat.S_ISDIR(found.st_mode) else _("it is not a regular file")
         raise UnreadableError(path.name, what)
     with os.fdopen(handle, "rb") as file:
@@ -73,23 +73,23 @@ def read(path: Path, limit: int = SIZE_LIMIT) -> bytes:
             )
         try:
             content = file.read(found.st_size + 1)
-            # as much as there was a moment ago, and the rest of what grew since
+            # as much as there was, and what was added since
             return content if len(content) <= found.st_size else content + file.read(limit - found.st_size)
         except OSError as error:
             raise UnreadableError(path.name, describe_system_error(error)) from None
 
 
 def refuse_nowhere(path: Path) -> None:
-    """Raise `UnreadableError` for what can be no path at all."""
+    """Raise `UnreadableError` for an impossible path."""
     try:
-        with contextlib.suppress(OSError):  # what is there does not matter
+        with contextlib.suppress(OSError):  # whether it exists does not matter
             os.lstat(path)
-    except ValueError:  # a NUL in it, or what the system's encoding has not
+    except ValueError:  # a NUL, or characters that the system's encoding lacks
         raise UnreadableError(path, _("the path leads nowhere")) from None
 
 
 def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
-    """Put new content in the file's place so that a crash leaves the old or the new one, never a torn one.
+    """Replace a file's content so that a crash leaves the old or the new one, never a torn one.
 
     *before* is called when all is stored beside the file: what it raises leaves the file as it was. Raises
     `NotSavedError` (the old file is intact) or `NotConfirmedError` (replaced, but the folder's entry was not
@@ -99,13 +99,13 @@ def replace(path: Path, content: bytes, before: Callable[[], None] = lambda: Non
     try:
         before()
         put(staged)
-    finally:  # once it is replaced there is nothing left to remove
+    finally:  # after the replacement there is nothing left to remove
         discard(staged)
     confirm(path)
 
 
 def replace_all(contents: Sequence[tuple[Path, bytes]]) -> NotConfirmedError | None:
-    """Put the contents in their files' places, all or none; call it with the folder's lock held.
+    """Replace the contents of files, all or none. The caller holds the folder's lock.
 
     All are stored beside their files before the first of them is replaced, so that a full disk leaves everything as it
     was. Returns what the disk did not confirm of files that are stored. Raises `NotSavedError` with all files as they
@@ -138,7 +138,7 @@ def _read_old(path: Path) -> bytes | None:
 
 
 def _put_back(path: Path, content: bytes | None) -> bool:
-    """Make a file what it was, and tell whether that is done."""
+    """Restore a file, and tell whether that succeeded."""
     try:
         if content is None:
             path.unlink()
@@ -146,7 +146,7 @@ def _put_back(path: Path, content: bytes | None) -> bool:
             replace(path, content)
     except (OSError, NotSavedError):
         return False
-    except NotConfirmedError:  # it is there, as the other may be after a power cut
+    except NotConfirmedError:  # it is there, though the other may be after a power cut
         return True
     return True
 
@@ -163,7 +163,7 @@ def _confirm_all(paths: Iterable[Path]) -> NotConfirmedError | None:
 
 
 def stage(path: Path, content: bytes) -> Staged:
-    """Store new content beside the file, confirmed on disk. Raises `NotSavedError` with nothing left of it."""
+    """Store new content beside the file, confirmed on disk. Raises `NotSavedError` and leaves nothing."""
     staged = Staged(path, path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY_END}"))
     is_stored = False
     try:
@@ -182,7 +182,7 @@ def stage(path: Path, content: bytes) -> Staged:
 
 
 def put(staged: Staged) -> None:
-    """Let it take the file's place. Raises `NotSavedError`; the old file is intact then, and so is what is staged."""
+    """Replace the file by the staged content. Raises `NotSavedError`; both stay intact then."""
     try:
         staged.temporary.replace(staged.path)
     except FileExistsError:
@@ -192,13 +192,13 @@ def put(staged: Staged) -> None:
 
 
 def discard(staged: Staged) -> None:
-    """Remove what is not to take the file's place after all."""
+    """Remove staged content that is not needed."""
     with contextlib.suppress(OSError):
         staged.temporary.unlink()
 
 
 def confirm(path: Path) -> None:
-    """Make sure that a replaced file survives a power cut. Raises `NotConfirmedError`."""
+    """Confirm that a replaced file survives a power cut. Raises `NotConfirmedError`."""
     try:
         sync_folder(path.parent)
     except OSError as error:
@@ -206,21 +206,21 @@ def confirm(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's entries durable."""
-    if os.name == "nt":  # Windows has no handle on a folder to sync
+    """Sync a folder's entries to disk."""
+    if os.name == "nt":  # Windows has no handle on a folder
         return
     handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         os.fsync(handle)
     except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network folders know no such thing
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network folders cannot sync
             raise
     finally:
         os.close(handle)
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner can enter, with its parents likewise; each entry is confirmed on disk too."""
+    """Make a folder and its parents, accessible to their owner only; each entry is confirmed on disk."""
     if folder.is_dir():
         return
     try:
@@ -233,7 +233,7 @@ def make_folder(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove temporary files that a writer left which died, if the folder is there; call it with the lock held.
+    """Remove temporary files of dead writers, if the folder exists. The caller holds the lock.
 
     Raises `UnreadableError` where it cannot be looked into.
     """
@@ -262,7 +262,7 @@ def lock_folder(folder: Path) -> Iterator[None]:
         raise LockedError(folder) from None
     except OSError as error:
         raise LockedError(folder, error) from None
-    except NotImplementedError:  # the system does not know such locks
+    except NotImplementedError:  # the system has no such locks
         raise LockedError(folder, OSError(errno.ENOSYS, "")) from None
     try:
         yield

@@ -1,4 +1,4 @@
-"""The folder of one meeting: edits are applied to it. The only place that writes a meeting's files."""
+"""A meeting's folder: applies edits. The only module that changes a meeting's files."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -42,25 +42,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of an edit."""
+    """The result of an edit."""
 
     reading: Reading
-    """The meeting as it is now."""
+    """The meeting afterwards."""
     edit: Edit
-    """As it was asked for."""
+    """The edit as requested."""
     entry: HistoryEntry | None = None
-    """Of the history, with the changes that were really made; ``None`` where it was so already."""
+    """Its entry in the history with the changes really made; ``None`` if nothing had to change."""
     unconfirmed: NotConfirmedError | None = None
-    """Where it is stored, but may not survive a power cut."""
+    """The error if it is stored, but may not survive a power cut."""
 
     def confirm(self) -> None:
-        """Raise `NotConfirmedError` where the disk did not confirm it."""
+        """Raise `NotConfirmedError` if the disk did not confirm the edit."""
         if self.unconfirmed:
             raise self.unconfirmed
 
 
 class Folder:
-    """A meeting's folder, read and changed."""
+    """A meeting's folder, to read and to edit."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -75,7 +75,7 @@ class Folder:
         return self._reader.read(is_thorough=is_thorough)
 
     def apply(self, edit: Edit, *, me: str = "", undoes: str = "", today: date | None = None) -> Saved:
-        """Make the edit durable, and return what came of it; one without changes writes nothing.
+        """Save an edit and return the result; without changes, nothing is written.
 
         `me` is the member whose part was open, `undoes` the entry of the history that is taken back, `today` the day
         by which what is still to come is refused; what is taken back was so already.
@@ -88,7 +88,7 @@ class Folder:
             return self._save(edit, me=me, undoes=undoes, today=today)
 
     def apply_newest(self, make: Callable[[Meeting], Edit], *, me: str = "", today: date | None = None) -> Saved:
-        """Make an edit from what is on disk once nobody else can write, and apply it: what only adds is never doubled.
+        """Make an edit from the disk while nobody else can write, and save it: additions are never doubled.
 
         Raises what `apply` and `make` raise, `FaultyFileError` where the meeting cannot be read.
         """
@@ -117,7 +117,7 @@ class Folder:
         return self._commit(edit, tuple(made), ready, me=me, undoes=undoes)
 
     def _refuse_future(self, edit: Edit, today: date) -> None:
-        """Refuse what is still to come, by the meeting's day and the sessions as they are on disk now."""
+        """Refuse what is still to come, by the meeting's day and sessions on disk."""
         study_file = get_ledger_file("study")
         for name in (SETTINGS_FILE, study_file):
             self._reader.load(name)
@@ -137,7 +137,7 @@ class Folder:
         )
 
     def restore(self, name: str, content: bytes, *, me: str = "") -> Saved:
-        """Put a copy in a file's place, even of one that is faulty; the present file is itself kept first.
+        """Restore a copy of a file, even over a faulty one; the present file is itself kept first.
 
         Raises `InvalidEditError` where the copy is no valid file, and what `apply` raises.
         """
@@ -157,16 +157,16 @@ class Folder:
             return self._commit(edit, changes, [encode_model(name, model)], me=me, keeps=True)
 
     def history(self) -> Iterator[Event]:
-        """Judge the history from its end; only what is asked for is read. Raises `UnreadableError` on the way."""
+        """Yield the events from the newest; only what is needed is read. Raises `UnreadableError`."""
         try:
             with self._reader.guard, files.lock_folder(self.path):
                 found, digests = journal.list_journal_files(self.path), self._get_digests()
-        except LockedError:  # a folder that cannot be written to is read as it is
+        except LockedError:  # a read-only folder is read as it is
             found, digests = journal.list_journal_files(self.path), self._get_digests()
         return history.list_events(journal.read_lines(self.path, found), lambda name: digests.get(name, ""))
 
     def accept_loss(self, loss: "Loss", *, me: str = "") -> Saved:
-        """Let the history say that what a file has lost may stay lost; taking that back brings it back.
+        """Record in the history that a file's loss is accepted; undoing that restores it.
 
         Raises `NotSavedError` or `LockedError` where the system refused.
         """
@@ -177,7 +177,7 @@ class Folder:
             return Saved(self._reader.assemble(), edit, entry, added.unconfirmed)
 
     def tidy(self) -> UnfinishedEdit | None:
-        """Sweep what a writer left that died, and complete its edit; no living writer loses its file.
+        """Complete a dead writer's edit and remove its temporary files; living writers are not disturbed.
 
         Returns the last edit if it is stored only in part, or was until now. Raises `UnreadableError`, `LockedError`,
         `NotSavedError` or `PartlySavedError` where it cannot be completed now.
@@ -194,7 +194,7 @@ class Folder:
 
     @contextlib.contextmanager
     def _lock_for_writing(self) -> Iterator[None]:
-        """Hold the lock while something is worked out from what is on disk now and written."""
+        """Hold the lock while something is computed from the disk and written."""
         with self._reader.guard:
             if not self.path.is_dir():
                 raise NotSavedError(self.path, _("there is no such file or folder"))
@@ -205,7 +205,7 @@ class Folder:
                         files.sweep(self.path / name)
                     if not journal.is_ended(self.path):
                         complete_unfinished(self.path)
-                except UnreadableError as error:  # what is there, or is to be completed first, nobody knows
+                except UnreadableError as error:  # nobody knows what is there, or must be completed first
                     raise NotSavedError(self.path, str(error)) from None
                 yield
 
@@ -219,7 +219,7 @@ class Folder:
         undoes: str = "",
         keeps: bool = False,
     ) -> Saved:
-        """Write the history's line, then the files: nothing is changed that the history does not know.
+        """Write the history's line, then the files, so that the history knows every change.
 
         `made` are the changes of the edit that were not so already.
         """
@@ -231,7 +231,7 @@ class Folder:
         added = journal.append(self.path, history.encode(entry), is_ended=False)
         try:
             unconfirmed = self._store(ready, keeps=keeps)
-        except PartlySavedError:  # the line stays without its end: the edit is to be completed
+        except PartlySavedError:  # the line stays open: the edit will be completed
             raise
         except HuiqianError:
             journal.take_back(self.path, added.size)
@@ -241,7 +241,7 @@ class Folder:
         return Saved(self._reader.assemble(), edit, entry, unconfirmed or added.unconfirmed)
 
     def _prepare(self, name: str, changes: list[Change], made: list[Change], mends: BrokenFile | None) -> FileContent:
-        """Work out a file's new content from what is on disk now.
+        """Return a file's new content, from what is on disk.
 
         `made` is given the changes that were not so already; `mends` is the one faulty file that may be replaced.
         """
@@ -258,7 +258,7 @@ class Folder:
         return encode_changes(name, before, changes, made)
 
     def _store(self, ready: list[FileContent], *, keeps: bool = False) -> NotConfirmedError | None:
-        """Store all files or none; return what the disk did not confirm."""
+        """Replace all files or none; return what the disk did not confirm."""
         paths = {one.name: self.path / one.name for one in ready}
         for name, path in paths.items():
             if path.parent != self.path:
@@ -272,7 +272,7 @@ class Folder:
         return unconfirmed
 
     def _keep_copy(self, name: str) -> None:
-        """Copy a file that someone else wrote before it is replaced: their comments and layout are theirs."""
+        """Keep a copy of a file that someone else wrote, with their comments and layout, before it is replaced."""
         content = files.read(self.path / name, get_size_limit(name))
         kept = self.path / KEPT_FOLDER
         stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")

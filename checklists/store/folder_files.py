@@ -1,4 +1,4 @@
-"""One file of a meeting's folder as it was last read: whether it changed, what is in it, what is wrong with it."""
+"""The known state of a file: its content, its faults, and whether it has changed."""
 
 import time
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ ContentT_co = TypeVar("ContentT_co", bound=Model, covariant=True)
 
 @dataclass(frozen=True)
 class KnownFile(Generic[ContentT_co]):
-    """One file as it was last read."""
+    """A file as last read."""
 
     signature: files.Signature | None
     digest: bytes
@@ -33,13 +33,13 @@ class KnownFile(Generic[ContentT_co]):
     faults: tuple[Fault, ...]
     read_at: int = field(default_factory=time.time_ns)
     is_own: bool = True
-    """Whether the bytes are ours by the end mark, so that nothing is lost by replacing them."""
+    """Whether the end mark proves that we wrote it, so that replacing it loses nothing."""
     is_unclosed: bool = False
-    """Whether the end mark is missing, so that it may have been cut short; a checklist never has one."""
+    """Whether the end mark is missing, so that the file may be cut; checklists have none."""
 
     @property
     def short_digest(self) -> str:
-        """The digest as the history has it; empty where there is no file."""
+        """The digest as in the history; empty if there is no file."""
         return self.digest.hex()[:DIGEST_LENGTH]
 
     @property
@@ -48,12 +48,12 @@ class KnownFile(Generic[ContentT_co]):
         return self.model is None or any(fault.severity == "error" for fault in self.faults)
 
     def is_settled(self) -> bool:
-        """Tell whether a change within the clock's grain is ruled out since it was read."""
+        """Tell whether no change within the clock's resolution can have gone unnoticed."""
         return self.signature is None or self.read_at - self.signature[1] > _SETTLED_NS
 
 
 def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool = False) -> KnownFile[Model]:
-    """Return the file of this name as it is now at the path: the one known before, where nothing changed."""
+    """Return the file at a path; `known` itself if nothing has changed."""
     found = files.get_signature(path)
     if known and not fresh and known.signature == found and known.is_settled():
         return known
@@ -76,7 +76,7 @@ def load(path: Path, name: str, known: KnownFile[Model] | None, *, fresh: bool =
 
 
 def make_known_file(encoded: FileContent, signature: files.Signature | None) -> KnownFile[Model]:
-    """Return what the program itself wrote, or is to write, as if it had been read."""
+    """Return content that the program wrote, or will write, as if it were read."""
     return KnownFile(signature, sha256(encoded.content).digest(), encoded.model, ())
 
 

@@ -1,4 +1,4 @@
-"""Files that somebody else wrote: their bytes, and the text in them in whatever encoding it is."""
+"""Files of other programs: their bytes, and their text in any encoding."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from checklists.store import files
 
 
 def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
+    """Read a file that the user named, following links. Raises `UnreadableError`."""
     try:
         return files.read(path.resolve(), limit)
     except FileNotFoundError:
@@ -22,7 +22,7 @@ def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
 
 
 def decode_foreign(content: bytes, name: str, refusal: str, is_text: Callable[[str], bool] = lambda _text: True) -> str:
-    """Turn bytes into text: UTF-8, UTF-16 with its mark as Excel writes it, else GB18030.
+    """Decode bytes: UTF-8, UTF-16 with a byte order mark as Excel writes it, else GB18030.
 
     Raises `UnreadableError` with the refusal where it is none of them, or not what is taken for a text.
     """

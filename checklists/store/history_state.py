@@ -1,4 +1,4 @@
-"""What the history says each file holds: what a cut file has lost is told by it, and a file that is missing.
+"""The content of each file according to the history, by which losses are found.
 
 Read when it is first asked for, from then on only what was added; the tables are put together from the oldest line on.
 """
@@ -18,30 +18,30 @@ from checklists.store.entries import HistoryEntry, decode
 PlainTable = dict[str, Any]
 KeyPath = tuple[str, ...]
 _CONTAINERS = frozenset({("marks",), *(kind.path[: n + 1] for kind in KINDS.values() for n in range(len(kind.path)))})
-"""Tables of records and of marks: what is in them is lost one by one."""
+"""The tables of records and marks, whose entries may be lost one by one."""
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass
 class FileState:
-    """One file as the history has it."""
+    """A file according to the history."""
 
     table: PlainTable = field(default_factory=dict)
-    """What is in it, the last edit left out as long as it may have had no effect."""
+    """Its content, without the last edit as long as that may have had no effect."""
     since: dict[KeyPath, datetime] = field(default_factory=dict)
     """When each part was entered."""
     changed: dict[KeyPath, datetime] = field(default_factory=dict)
     """When each part was changed last."""
     digests: set[str] = field(default_factory=set)
-    """Of every content that the program knew."""
+    """The digests of all contents that the program knew."""
     absent: list[datetime] = field(default_factory=list)
-    """When it was written anew where it had been before: it had gone meanwhile."""
+    """When it was written anew after it was missing."""
     replaced: list[tuple[str, datetime]] = field(default_factory=list)
-    """When it was written anew from what it had been long before, and the digest of that."""
+    """When it was written anew from an older state, with that state's digest."""
     before: str = ""
     after: str = ""
     at: datetime = LONG_AGO
-    """When it was changed last."""
+    """When it was last changed."""
     last: HistoryEntry | None = None
 
     def take(self, file: str, entry: HistoryEntry) -> None:
@@ -57,14 +57,14 @@ class FileState:
         self.digests |= {before, after}
 
     def is_behind(self, digest: str, changed_ns: int) -> bool:
-        """Tell whether the file became again what it was before the last edit.
+        """Tell whether the file has become again what it was before the last edit.
 
         One that has not changed since that edit never had it: the edit was cut off, or is not here yet.
         """
         return digest in self.digests and digest != self.after and changed_ns // 10**9 > self.at.timestamp()
 
     def settle(self, file: str, now: str | None) -> None:
-        """Count the last edit in, unless the file is as it was before it: then it is not here, or never came about.
+        """Apply the last edit, unless the file is as before it: it was cut off, or has not arrived yet.
 
         Where `now` is ``None`` that is out of the question.
         """
@@ -98,7 +98,7 @@ class FileState:
     def find_missing(
         self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime
     ) -> Iterator[tuple[KeyPath, Any]]:
-        """Yield what is neither in the file now nor was in it then, though it had been entered by that time."""
+        """Yield entries that are neither in the file now nor were then, though they were entered by that time."""
         yield from self._missing(self.table, now, then, at, ())
 
     def _missing(
@@ -141,7 +141,7 @@ def _is_within(one: KeyPath, other: KeyPath) -> bool:
 
 
 class HistoryState:
-    """All files of one folder as its history has them."""
+    """All files of a folder according to the history."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -152,19 +152,19 @@ class HistoryState:
         self.files: dict[str, FileState] = {}
         self.newest: HistoryEntry | None = None
         self.torn = 0
-        """How many lines cannot be read."""
+        """The number of unreadable lines."""
         self.is_cut = False
-        """Whether what is older was cut."""
+        """Whether older lines were cut."""
         self.joined: set[str] = set()
-        """Members who were put on the roster later: they have no sheet before something is entered on it."""
+        """Members added later, who have no sheet before something is entered on it."""
 
     def catch_up(self) -> bool:
-        """Take in what was added; tell whether anything was. Raises `UnreadableError`."""
+        """Read what was added; tell whether anything was. Raises `UnreadableError`."""
         found = journal.list_journal_files(self._folder)
         if found == self._seen:
             return False
         sizes = {piece.inode: piece.size for piece in found}
-        if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # it was cut
+        if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # the journal was cut
             self._reset()
             self._seen = []
         lines = [*journal.read_newer_lines(self._folder, found, self._seen)]

@@ -1,4 +1,4 @@
-"""The copies in ``kept/``: what there is, why, how one differs from the file now, and putting one back."""
+"""The copies in ``kept/``: list them, explain why they were made, compare and read them."""
 
 import difflib
 import os
@@ -21,20 +21,20 @@ _NAME = re.compile(r"([a-z]+|members-m[0-9]{2,4})\.([0-9]{8}T[0-9]{6}Z)\.([0-9a-
 
 @dataclass(frozen=True)
 class KeptCopy:
-    """One copy of a file."""
+    """A copy of a file."""
 
     name: str
     file: str
-    """The file it is a copy of, such as ``members/m03.toml``."""
+    """The original, such as ``members/m03.toml``."""
     at: datetime
     """When it was made."""
     digest: str
-    """The beginning of its content's digest; with the file's name it tells one copy from the next."""
+    """The beginning of the content's digest, unique for a file."""
     size: int
 
 
 def list_copies(folder: Path) -> list[KeptCopy]:
-    """Return the copies, the newest first; what else lies there is none. Raises `UnreadableError`."""
+    """Return the copies, the newest first; other files are ignored. Raises `UnreadableError`."""
     try:
         entries = list(os.scandir(folder / KEPT_FOLDER))
     except FileNotFoundError:
@@ -64,7 +64,7 @@ def _parse_copy(folder: Path, name: str) -> KeptCopy | None:
 
 
 def find_copy(folder: Path, typed: str) -> KeptCopy:
-    """Find a copy by its name, its file's name or its digest. Raises `UsageError` where that is none or several."""
+    """Find a copy by its name, its file's name or its digest. Raises `UsageError` if there is none, or several."""
     known = list_copies(folder)
     wanted = typed.removeprefix(f"{KEPT_FOLDER}/")
     here = [copy for copy in known if wanted in {copy.name, copy.digest, copy.file}]
@@ -88,7 +88,7 @@ def read_copy(folder: Path, copy: KeptCopy) -> bytes:
 
 
 def explain_copy(found: bytes) -> str:
-    """Say why a copy was made; its last line tells."""
+    """Return why a copy was made, by its last line."""
     mark = verify_end_mark(found)
     if mark:
         return _("before a copy was restored")
@@ -98,7 +98,7 @@ def explain_copy(found: bytes) -> str:
 
 
 def compare_copy(folder: Path, copy: KeptCopy) -> list[str]:
-    """Return what restoring the copy would change, as a unified diff; empty where nothing. Raises `UnreadableError`."""
+    """Return a unified diff of what restoring the copy would change; empty if nothing. Raises `UnreadableError`."""
     try:
         now = files.read(folder / copy.file, get_size_limit(copy.file))
     except FileNotFoundError:

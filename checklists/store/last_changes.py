@@ -1,4 +1,4 @@
-"""On which days which part of a meeting was changed, as its history tells: for what bears no date itself."""
+"""The days on which parts of a meeting were changed, from the history: for records without a date."""
 
 import threading
 from collections.abc import Iterable, Mapping
@@ -14,11 +14,11 @@ from checklists.store.entries import decode
 from checklists.store.journal import JournalFile
 
 FILES_READ = 3
-"""Of the history's files the newest: more than ten thousand edits, which is more than a preparation has."""
+"""The newest files of the history that are read: more than 10,000 edits, more than a preparation has."""
 
 
 class LastChanges:
-    """Reads the history when it is first asked for, and from then on only what was added to it."""
+    """Reads the history when first needed, then only additions."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -28,12 +28,12 @@ class LastChanges:
         self._guard = threading.Lock()
 
     def read_change_days(self) -> ChangeDays:
-        """Return the days on which the parts of files were changed; none where the history cannot be read."""
+        """Return the days on which the parts of files were changed; none if the history cannot be read."""
         self._catch_up()
         return self._days
 
     def read_departed(self) -> Mapping[str, str]:
-        """Return the names of members who were taken off the roster, by id."""
+        """Return the names of members who left the roster, by id."""
         self._catch_up()
         return self._departed
 
@@ -43,7 +43,7 @@ class LastChanges:
             if found != self._seen:
                 try:
                     self._take(journal.read_newer_lines(self._folder, found, self._seen))
-                except UnreadableError:  # `huiqian history` says so; a pace can do without
+                except UnreadableError:  # `huiqian history` reports it; the pace can do without
                     return
                 self._seen = found
 
@@ -61,7 +61,7 @@ class LastChanges:
 
 
 def _find_departed(change: Change) -> dict[str, str]:
-    """Return who a change took off the roster: the id, and the name."""
+    """Return the members that a change removes from the roster: id and name."""
     is_gone = change.file == SETTINGS_FILE and change.path[0] == "members" and len(change.path) == 2
     name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""
     return {change.path[1]: name} if isinstance(name, str) and name else {}

@@ -1,4 +1,4 @@
-"""Who else on this computer can read a meeting's folder, by the system's own bits: it may hold what is confidential."""
+"""Warn if other users of this computer can read a meeting's folder, by the file system's permissions."""
 
 import os
 import stat
@@ -9,11 +9,11 @@ from checklists.base.text import quote_shell_word, show_path
 from checklists.store.files import TEMPORARY_END
 
 FILES_CHECKED = 10_000
-"""Files that are looked at; a meeting's folder has some dozens."""
+"""Files that are checked; a meeting's folder has some dozens."""
 
 
 def warn_of_rights(folder: Path) -> str:
-    """Say what in the folder others can read, and what closes it; empty where they can read nothing."""
+    """Return which files others can read, and the command that closes them; empty if none."""
     found = _find_open(folder)
     if not found:
         return ""
@@ -28,8 +28,8 @@ def warn_of_rights(folder: Path) -> str:
 
 
 def _find_open(folder: Path) -> list[Path]:
-    """Return what others have rights on: the folder first, then its files, then those of its folders."""
-    if os.name == "nt":  # Windows has no such bits
+    """Return the paths on which others have rights: the folder first, then its files, then those of its folders."""
+    if os.name == "nt":  # Windows has no permission bits
         return []
     found = [folder]
     for place, folders, names in os.walk(folder):
@@ -41,7 +41,7 @@ def _find_open(folder: Path) -> list[Path]:
 
 
 def _is_open(path: Path) -> bool:
-    """Tell whether others have rights on it; links are not followed."""
+    """Tell whether others have rights on a path; links are not followed."""
     try:
         mode = path.lstat().st_mode
     except OSError:
@@ -50,11 +50,11 @@ def _is_open(path: Path) -> bool:
 
 
 def _has_rights(folder: Path) -> bool:
-    """Tell whether the file system keeps the rights that a file is made with; only making one tells."""
+    """Tell whether the file system keeps permissions, by making a file."""
     probe = folder / f".rights.{os.urandom(4).hex()}{TEMPORARY_END}"
     try:
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except OSError:  # it cannot be written to, so that nobody knows
+    except OSError:  # read-only: unknown
         return True
     try:
         return not _is_open(probe)

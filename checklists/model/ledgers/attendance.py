@@ -8,7 +8,7 @@ Attendance = Literal["present", "absent", "unexcused"]
 """``absent`` is on leave, as it has been in files from the first; ``unexcused`` is absent without leave."""
 
 AWAY: frozenset[str] = frozenset({"absent", "unexcused"})
-"""Whoever was not there, with leave or without: both have to make up for it, and are told afterwards."""
+"""The states of absence: members have to make up for it, and are informed afterwards."""
 
 PRESENT: frozenset[str] = frozenset({"present"})
 

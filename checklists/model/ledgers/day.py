@@ -15,4 +15,4 @@ class MeetingDay(Model):
     spoken: dict[MemberId, bool] = {}
     """Who has given their self-criticism."""
     told: dict[MemberId, Day] = {}
-    """Which absentees were told afterwards, and when."""
+    """When each absent member was informed."""

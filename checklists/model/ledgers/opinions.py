@@ -52,19 +52,19 @@ class Opinion(Model):
     """The group, or which members."""
     aspect: OptionalItemId = ""
     fed_back: dict[SubjectId, Day] = {}
-    """Whom it was told to, and when."""
+    """When it was fed back to each subject."""
     claimed: dict[SubjectId, Day] = {}
     """Who took it as theirs, and when."""
     answers: dict[SubjectId, ProseText] = {}
-    """Answers in words, by whom; a problem that answers it names it from the outline."""
+    """Answers in words by subject; an answer by a problem is in the outline."""
 
 
 BY_SUBJECT = ("fed_back", "claimed", "answers")
-"""The fields of an opinion that say what became of it, by those whom it is about."""
+"""The fields of an opinion that are tables by subject."""
 
 
 class Stance(NamedTuple):
-    """Where one subject stands on one opinion about it."""
+    """A subject's state on an opinion about it."""
 
     opinion: str
     is_fed_back: bool
@@ -80,11 +80,11 @@ class Opinions(Model):
     channels: dict[RecordId, Channel] = {}
     opinions: dict[RecordId, Opinion] = {}
     none_told: dict[SubjectId, Day] = {}
-    """Who was told that there are no opinions about them, and when."""
+    """When each subject was told that there are no opinions about it."""
 
     @cached_property
     def about(self) -> dict[str, tuple[Stance, ...]]:
-        """By subject, where it stands on each opinion about it."""
+        """The states by subject, on each opinion about it."""
         found: dict[str, list[Stance]] = {}
         for key, one in self.opinions.items():
             for subject in one.about:

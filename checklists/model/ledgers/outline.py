@@ -23,7 +23,7 @@ RequiredProse = Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)
 
 
 class EditedText(NamedTuple):
-    """A text that is no longer what it was when the last step of the review was taken."""
+    """A text that was edited after the last step of the review."""
 
     part: OutlinePart
     key: str
@@ -50,7 +50,7 @@ class Cause(Model):
 
 
 class TrackedMeasure(Model):
-    """How far a measure is. Shared by the measures of the outline and what was taken over from last year."""
+    """The progress of a measure, shared by measures of the outline and entries carried over."""
 
     text: RequiredProse
     owner: OptionalSubjectId = ""
@@ -69,7 +69,7 @@ class TrackedMeasure(Model):
         return self.closed is not None or bool(self.carried)
 
     def get_state(self, today: date) -> MeasureState:
-        """Return where it stands: one state each, so that the numbers of all add up."""
+        """Return its state; each measure has exactly one, so that the numbers add up."""
         if self.closed is not None:
             return "closed"
         if self.carried:
@@ -98,7 +98,7 @@ class Round(Model):
 
 
 class MeantSo(Model):
-    """A finding of the draft's checks that stands as it is, and why; it is not reported again."""
+    """A finding that is meant so, with the reason; it is not reported again."""
 
     rule: ItemId
     reason: RequiredProse
@@ -138,7 +138,7 @@ class Outline(Model):
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Digests of what was written, by part and id. Links, owners, days and progress are no text."""
+        """Digests of the texts by part and id. Links, owners, days and progress are not included."""
         found: dict[tuple[OutlinePart, str], tuple[str, ...]]
         found = {("problem", key): (one.text, one.example, one.aspect) for key, one in self.problems.items()}
         found |= {("cause", key): (one.text,) for key, one in self.causes.items()}

@@ -1,4 +1,4 @@
-"""``rectification.toml``: what was taken over from the last meeting, and what came up beside the outlines."""
+"""``rectification.toml``: measures carried over from the last meeting, and problems outside of the outlines."""
 
 from pydantic import Field
 

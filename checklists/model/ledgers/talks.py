@@ -65,7 +65,7 @@ class Talks(Model):
 
     @cached_property
     def of(self) -> dict[str, TalksOf]:
-        """By member, with whom they talked; a talk between members counts for both, one that names nobody for none."""
+        """Each member's talks; one between members counts for both, one without a partner for none."""
         held: dict[str, set[str]] = {}
         planned: dict[str, dict[str, date | None]] = {}
         requests: dict[str, list[Talk]] = {}
