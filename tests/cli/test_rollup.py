@@ -222,12 +222,12 @@ def test_the_app_needs_a_terminal(run: Run, root: Path) -> None:
 
 
 def test_an_interruption_gives_what_was_read(run: Run, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Stopping(command._Progress):
+    class Stopping(command.FolderProgress):
         def tell(self, gathering: collecting.Gathering) -> None:
             if gathering.read == 2:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "_Progress", Stopping)
+    monkeypatch.setattr(command, "FolderProgress", Stopping)
     done = run("rollup", root, "--today", TODAY, "--format", "json")
     assert done.code == 130
     found = json.loads(done.out)

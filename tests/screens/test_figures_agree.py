@@ -271,7 +271,7 @@ async def test_board_stage_bar_and_headline_have_the_same_figures(cases: list[Ca
             assert case.readiness.is_ready or f"progress {total.percent}% " in said
             days = (case.files.settings["date"] - case.files.today).days
             assert ("today" if days == 0 else f"{abs(days)} day") in said
-            tabs = [bare(count.strip()) for _stage, _name, count, _tone in bar._tabs()]
+            tabs = [bare(count.strip()) for _stage, _name, count, _tone in bar.list_tabs()]
             assert tabs == [percent_of(total), *(count for count, _share, _overdue in case.by_stage)]
             columns = len(case.stages) + 2
             shown = [[board.cell(row, column).text for column in range(columns)] for row in range(board.row_count)]

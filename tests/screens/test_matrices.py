@@ -104,7 +104,7 @@ async def test_a_second_click_opens_the_cell_and_on_the_day_nothing(sample: Path
             assert isinstance(matrix, MemberMatrix)
             cell = matrix.members.index("m03") + matrix.header_lines
             for _click in range(2):
-                await app.pilot.click(f"#{matrix.id}", offset=(sum(matrix._widths[:2]) + 3, cell))
+                await app.pilot.click(f"#{matrix.id}", offset=(sum(matrix.widths[:2]) + 3, cell))
             await app.settle()
             assert (matrix.member, matrix.cursor_column) == ("m03", 2)
             assert isinstance(app.app.screen, RecordDialog) is opens

@@ -17,7 +17,7 @@ from checklists.model.checks import DRAFT_RULES
 from tui.drafts.grids import FindingGrid, TreeGrid, translate_kind
 from tui.drafts.reading import DraftReading
 from tui.drafts.text import DraftText
-from tui.widgets.prose import Paragraph
+from tui.widgets.prose import UpdatedText
 
 ListName = Literal["tree", "findings"]
 
@@ -38,7 +38,7 @@ class DraftView(Vertical):
                 yield TreeGrid(id="draft-tree")
                 yield FindingGrid(id="draft-findings")
             yield DraftText(id="draft-text")
-        yield Paragraph(id="draft-foot", markup=False)
+        yield UpdatedText(id="draft-foot", markup=False)
 
     def on_mount(self) -> None:
         """Follow the cursors of the lists."""
@@ -109,7 +109,7 @@ class DraftView(Vertical):
         elif node:
             self.text.mark(node.span.start, node.span.end)
             foot = _describe_node(node)
-        self.query_one("#draft-foot", Paragraph).update(foot)
+        self.query_one("#draft-foot", UpdatedText).update(foot)
 
     @on(DraftText.Moved)
     def follow_text(self, event: DraftText.Moved) -> None:

@@ -9,7 +9,7 @@ from checklists.reports.deliver import SUMMARY, export_bytes
 from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.pace import compute_pace
 from tui.export.burn_up import BurnUp
-from tui.widgets.prose import Paragraph
+from tui.widgets.prose import UpdatedText
 from tui.widgets.scroll import Scroll
 from tui.widgets.view import View
 
@@ -21,7 +21,7 @@ class SummaryPage(View):
         """Lay out the text."""
         with Scroll(id="summary-scroll"):
             yield BurnUp(id="burn-up")
-            yield Paragraph(id="summary-text", markup=False)
+            yield UpdatedText(id="summary-text", markup=False)
 
     def on_mount(self) -> None:
         """Show the summary."""
@@ -39,7 +39,7 @@ class SummaryPage(View):
     def _write(self) -> None:
         width = self.size.width - 4  # without a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
-            self.query_one("#summary-text", Paragraph).update(Content(_text(self.shown, max(width, 60), self.me)))
+            self.query_one("#summary-text", UpdatedText).update(Content(_text(self.shown, max(width, 60), self.me)))
             chart = self.query_one(BurnUp)
             chart.display = self.me is None
             chart.pace = (

@@ -15,7 +15,7 @@ from tui.base.key_groups import ALWAYS
 from tui.base.screen import LocalScreen
 from tui.widgets.key_line import KeyLine
 from tui.widgets.option_lines import OptionLines
-from tui.widgets.prose import Paragraph
+from tui.widgets.prose import UpdatedText
 from tui.widgets.scroll import Scroll
 
 
@@ -59,7 +59,7 @@ class BrowseScreen(LocalScreen[None]):
         yield Input(placeholder=_("Filter: text, pinyin or initials"), id="browse-filter", compact=True)
         yield BrowseList(id="browse-list", markup=False, compact=True)
         with Scroll(id="browse-detail"):
-            yield Paragraph(id="browse-text", markup=False)
+            yield UpdatedText(id="browse-text", markup=False)
         yield Static(id="browse-status", markup=False)
         yield KeyLine()
 

@@ -24,7 +24,7 @@ from tui.base.messages import Announced, TableAsked
 from tui.widgets.ledger_grid import LedgerGrid
 from tui.widgets.matrix import MemberCells, MemberMatrix
 from tui.widgets.page_grid import PageGrid
-from tui.widgets.prose import Paragraph
+from tui.widgets.prose import UpdatedText
 from tui.widgets.view import View
 
 HEAD_LINES, FOOT_LINES = 2, 3
@@ -121,13 +121,13 @@ class LedgerView(View):
 
     def compose(self) -> ComposeResult:
         """Lay out head, pages and foot."""
-        yield Paragraph(classes="ledger-head", markup=False)
+        yield UpdatedText(classes="ledger-head", markup=False)
         with ContentSwitcher(initial=f"{self.id}-{self.page}"):
             for number, grid in enumerate(self.pages()):
                 grid.id = f"{self.id}-{number}"
                 yield grid
-        yield Paragraph(classes="ledger-choice", markup=False)
-        yield Paragraph(classes="ledger-foot", markup=False)
+        yield UpdatedText(classes="ledger-choice", markup=False)
+        yield UpdatedText(classes="ledger-foot", markup=False)
 
     @property
     def grids(self) -> list[PageGrid]:
@@ -178,7 +178,7 @@ class LedgerView(View):
         if self.shown is None or not self.is_mounted:
             return
         fault = self.unread()
-        self.query_one(".ledger-head", Paragraph).set_class(fault is not None, "-error")
+        self.query_one(".ledger-head", UpdatedText).set_class(fault is not None, "-error")
         if fault:
             words = _unread_words(self.shown.meeting, fault)
         else:
@@ -196,7 +196,7 @@ class LedgerView(View):
 
     def _tell_choice(self) -> None:
         """Show how many records are chosen, and which keys act on them."""
-        grid, line = self.grid, self.query_one(".ledger-choice", Paragraph)
+        grid, line = self.grid, self.query_one(".ledger-choice", UpdatedText)
         count, hidden = grid.choice if isinstance(grid, LedgerGrid) else (0, 0)
         line.set_class(count > 0, "-some")
         if isinstance(grid, LedgerGrid) and count:
@@ -208,7 +208,7 @@ class LedgerView(View):
     def _write(self, where: str, text: str, most: int) -> None:
         """Show a text in at most so many lines, with an ellipsis if it is longer."""
         lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
-        line = self.query_one(where, Paragraph)
+        line = self.query_one(where, UpdatedText)
         line.update(Content("\n".join(lines)), layout=len(lines) != line.size.height)
 
     def _until_mended(self) -> str:

@@ -49,7 +49,7 @@ class StageBar(Widget):
         if old is None or new is None or old.stages != new.stages or old.meeting is not new.meeting:
             self.refresh()
 
-    def _tabs(self) -> list[tuple[str, str, str, str]]:
+    def list_tabs(self) -> list[tuple[str, str, str, str]]:
         """Return id, title, count and tone of each tab."""
         if self.readiness is None:
             return []
@@ -90,7 +90,7 @@ class StageBar(Widget):
 
     def render(self) -> Content:
         """Draw the titles, below them the counts."""
-        tabs = self._tabs()
+        tabs = self.list_tabs()
         gap = " " * self._gap(tabs)
         titles: list[Content] = []
         counts: list[Content] = []

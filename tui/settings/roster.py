@@ -27,7 +27,7 @@ from tui.forms.table_choices import TableChoices, ask_columns, merge_choices
 from tui.forms.wrong_fields import Wrong
 from tui.settings.departure import make_departure_form
 from tui.widgets.grid import Grid, GridCell, GridColumn
-from tui.widgets.prose import Paragraph, Prose
+from tui.widgets.prose import Prose, UpdatedText
 
 UNIT_SEPARATORS = "、,，;；"
 TABLE_ENDINGS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"})
@@ -100,7 +100,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         )
         yield TextArea(self._pasted, id="pasted", compact=True, tab_behavior="focus", highlight_cursor_line=False)
         yield make_field_line(_("File"), Input(id="file", compact=True, placeholder=_("CSV or XLSX")))
-        yield Paragraph(id="preview", markup=False)
+        yield UpdatedText(id="preview", markup=False)
         yield TableChoices(id="table-choices")
 
     @on(TableChoices.Answered)

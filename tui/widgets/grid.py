@@ -125,7 +125,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self._columns: tuple[GridColumn, ...] = ()
-        self._widths: tuple[int, ...] = ()
+        self.widths: tuple[int, ...] = ()
         self._count = 0
 
     def column_at(self, number: int) -> int:
@@ -190,7 +190,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         fixed = sum(column.width for column in self._columns) + GRID_GAP * max(len(self._columns) - 1, 0)
         loose = sum(not column.width for column in self._columns)
         spare = max((width - fixed) // loose, 6) if loose else 0
-        self._widths = tuple(column.width or spare for column in self._columns)
+        self.widths = tuple(column.width or spare for column in self._columns)
         self.virtual_size = Size(width, self._count + self.header_lines)
 
     def render_line(self, y: int) -> Strip:
@@ -201,7 +201,7 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
             style = base + self.get_component_rich_style("grid--header", partial=True)
             text = (" " * GRID_GAP).join(
                 fit(break_heading(column.title, wide, self.header_lines)[y], wide, column.align)
-                for column, wide in zip(self._columns, self._widths, strict=True)
+                for column, wide in zip(self._columns, self.widths, strict=True)
             )
             return Strip([Segment(text, style)]).adjust_cell_length(width, style)
         row = y - self.header_lines + self.scroll_offset.y
@@ -216,14 +216,14 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         cursor = self.get_component_rich_style("grid--cursor", partial=True)
         is_here = row == self.cursor_row
         segments = []
-        for number, wide in enumerate(self._widths):
+        for number, wide in enumerate(self.widths):
             column = self.column_at(number)
             cell = self.cell(row, column)
             style = base + self.get_component_rich_style(f"grid--{cell.tone or 'row'}", partial=True)
             if is_here and (not self.has_cell_cursor or column == self.cursor_column):
                 style += cursor
             segments.append(Segment(fit(cell.text, wide, self._columns[number].align), style))
-            if number + 1 < len(self._widths):
+            if number + 1 < len(self.widths):
                 segments.append(
                     Segment(" " * GRID_GAP, base + cursor if is_here and not self.has_cell_cursor else base)
                 )
@@ -255,11 +255,11 @@ class Grid(ScrollView, ScrollBarSync, can_focus=True):
         if y < self.header_lines or not 0 <= row < self._count:
             return None
         edge = 0
-        for number, wide in enumerate(self._widths):
+        for number, wide in enumerate(self.widths):
             edge += wide + GRID_GAP
             if x < edge:
                 return row, self.column_at(number)
-        return row, self.column_at(len(self._widths) - 1)
+        return row, self.column_at(len(self.widths) - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the mouse; a second click opens the row."""

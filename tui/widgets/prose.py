@@ -10,7 +10,7 @@ from typing_extensions import override
 from checklists.base.cells import wrap
 
 
-class Paragraph(Static):
+class UpdatedText(Static):
     """Text whose height follows each update."""
 
     @override
@@ -21,7 +21,7 @@ class Paragraph(Static):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
-class Prose(Paragraph):
+class Prose(UpdatedText):
     """A text of any length, laid out again for each width."""
 
     def __init__(

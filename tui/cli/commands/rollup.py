@@ -145,7 +145,7 @@ def _manifest(options: Options) -> Manifest | None:
 
 def _gather(gathering: Gathering) -> None:
     """Read with progress on standard error; after an interrupt, the roll-up has what was read."""
-    progress = _Progress()
+    progress = FolderProgress()
     units = gathering.run()
     try:
         for _unit in units:
@@ -206,7 +206,7 @@ def _open(request: Request, today: date | None) -> int:
     return app.run_screen(lambda: rollup.RollupScreen(request, today))
 
 
-class _Progress:
+class FolderProgress:
     """Shows how many folders have been read, in place on a terminal."""
 
     def __init__(self) -> None:
