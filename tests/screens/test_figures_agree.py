@@ -168,7 +168,7 @@ def markdown_rows(text: str, head: str) -> list[list[str]]:
 
 def stage_lines(text: str) -> list[tuple[str, str, int]]:
     """Read the stages of the summary in plain text."""
-    line = re.compile(r"^\d \D+? +(\d+/\d+|–) +(\d+%|–)[ █░]*?(?: +(\d+))?$", re.MULTILINE)
+    line = re.compile(r"^\d \D+? +(\d+/\d+|–) +(\d+%|–)[ █░]*?(?: +((?:\S )?\d+))?$", re.MULTILINE)
     return [(one[1], one[2], overdue_of(one[3])) for one in line.finditer(text)]
 
 
