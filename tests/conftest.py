@@ -40,7 +40,14 @@ BEGUN = time.monotonic()
 """When this run began."""
 CORE = "base model records edits readiness store history setup exchange rollup"
 TRACED = tuple(f"tests/{room}/" for room in (*CORE.split(), "cli"))
-REPEATED = ("hostile", "test_counting.py", "test_readiness_of_ledgers.py", "test_recount.py", "rollup/test_index.py")
+REPEATED = (
+    "hostile",
+    "test_no_line_is_wider",
+    "test_counting.py",
+    "test_readiness_of_ledgers.py",
+    "test_recount.py",
+    "rollup/test_index.py",
+)
 """Tests that go the same way very often, as those do that try many examples."""
 CASES_TRACED = 2
 """Of each test; its other cases hardly go through another line."""

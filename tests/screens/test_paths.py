@@ -31,8 +31,12 @@ NO_GBK = "会议".encode()
 """A name in UTF-8, of which GBK makes neither sense nor the same bytes again by way of the C library."""
 
 
-@pytest.mark.parametrize(("name", "charmap"), [(NO_UTF8, ""), (NO_GBK, "GBK"), ("汇总".encode(), "GBK")])
-def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, charmap: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "charmap", "is_opened"), [(NO_UTF8, "", True), (NO_GBK, "GBK", True), ("汇总".encode(), "GBK", False)]
+)
+def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(
+    name: bytes, charmap: str, is_opened: bool, tmp_path: Path
+) -> None:
     folder = tmp_path / os.fsdecode(name)
     folder.mkdir()
     given = {"HUIQIAN_STATE": str(tmp_path / "state"), "HUIQIAN_CACHE": str(tmp_path / "cache")}
@@ -55,6 +59,8 @@ def test_a_folder_whose_name_is_no_text_is_worked_in_as_any_other(name: bytes, c
     run(sys.executable, "-c", EACH, *(word for command in commands for word in (*command, ";")))
     assert all((folder / os.fsdecode(paper)).stat().st_size for paper in (*papers, b"rollup.html"))
     assert json.loads(run(*HUIQIAN, "next", meeting, "--json"))
+    if not is_opened:  # the app starts with each name that the locale cannot read
+        return
     with Terminal(
         [*HUIQIAN, "open", os.fsdecode(meeting)], environment=given, folder=tmp_path, encoding=charmap or "utf-8"
     ) as terminal:
