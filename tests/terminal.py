@@ -60,13 +60,16 @@ class Terminal:
         end_with_parent = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            if end_with_parent:  # a run of tests that is stopped leaves no program behind
-                end_with_parent(PR_SET_PDEATHSIG, signal.SIGKILL)
-            usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
-            os.environ.update({**usual, **(environment or {})})
-            os.chdir(folder or Path.cwd())
-            os.environ.update(COLUMNS=str(columns), LINES=str(rows))
-            os.execvp(command[0], list(command))
+            try:
+                if end_with_parent:  # a run of tests that is stopped leaves no program behind
+                    end_with_parent(PR_SET_PDEATHSIG, signal.SIGKILL)
+                usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+                os.environ.update({**usual, **(environment or {})})
+                os.chdir(folder or Path.cwd())
+                os.environ.update(COLUMNS=str(columns), LINES=str(rows))
+                os.execvp(command[0], list(command))
+            finally:  # a program that cannot be started must not leave a second run of the tests
+                os._exit(127)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.kill(self.pid, signal.SIGWINCH)
         self._status: int | None = None

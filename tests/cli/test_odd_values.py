@@ -140,7 +140,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(place / "plain.txt", place / "draft.txt")
     (place / "binary.xlsx").write_bytes(b"PK\x03\x04\xff\xfe\x00")
     (place / "loop").symlink_to("loop")
-    (place / "closed").mkdir(mode=0)
+    (place / "closed").mkdir()
     return place
 
 
@@ -152,13 +152,15 @@ def test_an_odd_value_is_answered_with_a_sentence(
     command: str, office: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "office"
-    place.mkdir()
+    (place / "closed").mkdir(parents=True)
     monkeypatch.chdir(place)
     monkeypatch.setenv("HUIQIAN_CACHE", str(tmp_path / "cache"))
     faults = []
     for parser, tried in groupby(TRIALS[command], key=lambda trial: trial[0]):
+        (place / "closed").chmod(0o700)  # what is closed can neither be copied nor removed by a user
         shutil.rmtree(place)
         shutil.copytree(office, place, symlinks=True)
+        (place / "closed").chmod(0)
         monkeypatch.chdir(place)
         example = example_of(parser)
         for _parser, action, name in tried:
