@@ -9,7 +9,7 @@ from typing import Any
 from tests.catalogues import ROOT
 from tests.faults.rounds import rounds
 
-WRITERS, TIMES = 8, 50
+WRITERS, TIMES = 8, 15
 
 
 def done(path: Path, job: str, count: int, times: int = 0) -> dict[str, Any]:
