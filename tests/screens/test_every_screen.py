@@ -176,6 +176,17 @@ async def test_the_other_language_leads_to_where_one_was(sample: Path, drive: Op
             assert type(app.screen.focused) is focus, keys
 
 
+async def test_whoever_went_on_after_the_other_language_keeps_their_place(sample: Path, drive: Open) -> None:
+    async with drive(sample) as app:
+        await app.press("1", "slash", *"plan", "enter", "down")
+        left = app.navigation.here
+        await app.press("m", "right_square_bracket")
+        now = app.navigation.here
+        app.navigation.restore(left)
+        await app.settle()
+        assert app.navigation.here[1:] == now[1:]
+
+
 async def test_the_mouse_opens_stages_and_rows(sample: Path, drive: Open) -> None:
     async with drive(sample) as app:
         await app.pilot.click("#stages", offset=(30, 0))

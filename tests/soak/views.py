@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
@@ -35,7 +36,8 @@ BAR = "▁▂▃▄▅▆▇█ "
 
 def seen_lines(driver: Driver) -> list[str]:
     """Return what stands on the screen but for the status line, which tells what happened."""
-    said = driver.app.screen.query("#status, #rollup-status").first().region
+    told = driver.app.screen.query("#status, #rollup-status")  # none where the files became unreadable just now
+    said = told.first().region if told else Region()
     lines = enumerate(driver.text.split("\n"))
     return [line.rstrip(BAR) for y, line in lines if not said.y <= y < said.bottom]
 

@@ -43,6 +43,8 @@ class Here(NamedTuple):
 
     way: Message
     """Opens the page."""
+    view: str | None
+    """The id of its view."""
     stage: str
     query: str
     """What the filter holds."""
@@ -114,7 +116,7 @@ class Navigation(Vertical):
         """The present location."""
         view = self.view
         grids = tuple((grid.arrangement, grid.cursor_row, grid.cursor_column) for grid in view.query(PageGrid))
-        return Here(self._way_to(view), self.stage, self.query_text, grids)
+        return Here(self._way_to(view), view.id, self.stage, self.query_text, grids)
 
     def _way_to(self, view: View) -> Message:
         if isinstance(view, MemberView):
@@ -130,10 +132,12 @@ class Navigation(Vertical):
         """Open the page, then the rest: what is opened before the first frame is laid out without width."""
         self.stage = here.stage
         self.post_message(here.way)
-        self.call_later(self._put_back, here)
+        self.call_later(self.restore, here)
 
-    def _put_back(self, here: Here) -> None:
-        """Restore the filter and the grids' arrangements."""
+    def restore(self, here: Here) -> None:
+        """Restore the filter and the grids' arrangements; whoever has gone elsewhere meanwhile stays there."""
+        if (self.view.id, self.stage) != (here.view, here.stage):
+            return
         if here.query:
             self.filter_line.put(here.query)
             self.query_text = here.query
