@@ -191,8 +191,6 @@ class Driver:
                 await worker.wait()
         if workers:
             await self.pilot.pause()
-        if self.app._batch_count:  # the palette holds updates back for a moment after it closes
-            await self.wait_until(lambda: not self.app._batch_count)
         await rest()
 
     async def type(self, text: str) -> None:

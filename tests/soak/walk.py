@@ -164,6 +164,8 @@ class Walk:
         await self.app.animator.wait_until_complete()
         await self.driver.settle()
         self.see_it_runs()
+        # the palette holds updates back for a moment after it closes
+        await self.driver.wait_until(lambda: not (self.app.is_running and self.app._batch_count), 60)
 
     async def look(self) -> None:
         """Draw what is shown; see that it is of the newest state, line by line."""
