@@ -189,6 +189,8 @@ async def go_where(walked: Driver, fresh: Driver) -> None:
     typed = here.query_one(FilterLine)
     line.set_class(typed.has_class("-open"), "-open")
     line.value = typed.value
+    for one in (line, typed):  # of a long text, the same part is seen
+        one.cursor_position = 0
     await rest(fresh)
 
 
