@@ -3,8 +3,7 @@
 import gc
 from collections.abc import Sequence
 
-INTERRUPTED = 130
-"""The exit code after control+c, as shells give it."""
+from tui.cli.exit_codes import INTERRUPTED
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -19,7 +19,6 @@ from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
 from tui.cli import output
 
-FAULTY = 3
 _COMMAND_OF: dict[EntryPlace, str] = {"settings": "open", "rectification": "rectify"}
 """The command of each place, if it has another name."""
 

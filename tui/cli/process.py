@@ -11,10 +11,9 @@ from checklists.base.errors import HuiqianError, describe_system_error
 from checklists.base.language import _, set_language
 from tui.base.encoding import get_arguments
 from tui.cli import output
+from tui.cli.exit_codes import CANNOT_WRITE
 from tui.cli.language import VARIABLE, choose_language, find_ignored_language
 from tui.cli.parser import build_parser
-
-CANNOT_WRITE = 4
 
 
 def run(argv: Sequence[str] | None) -> int:

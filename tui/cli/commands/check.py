@@ -13,7 +13,7 @@ from checklists.store import journal
 from checklists.store.folder import Folder
 from checklists.store.rights import warn_of_rights
 from tui.cli import output
-from tui.cli.meetings import FAULTY
+from tui.cli.exit_codes import FAULTY
 from tui.cli.usage import Parser
 
 _WORDS: dict[Severity, str] = {"error": N_("error"), "inconsistent": N_("inconsistent"), "notice": N_("notice")}

@@ -13,7 +13,7 @@ from checklists.setup.builtin import list_builtin_ids
 from checklists.setup.create import read_checklist_file
 from checklists.store.decoding import read_checklist
 from tui.cli import output
-from tui.cli.meetings import FAULTY
+from tui.cli.exit_codes import FAULTY
 from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 

@@ -13,7 +13,8 @@ from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import ExportChoice
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_subject, find_viewer, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_subject, find_viewer, read_told
 from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 

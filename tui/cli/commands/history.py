@@ -17,7 +17,8 @@ from checklists.store.assembling import Reading
 from checklists.store.entries import Event
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, find_item, find_subject, find_viewer
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import find_item, find_subject, find_viewer
 from tui.cli.saving import report_saved, report_stored
 from tui.cli.table import ColumnShape, TextColumn, print_list
 from tui.cli.usage import Parser

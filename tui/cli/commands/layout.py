@@ -29,7 +29,8 @@ from checklists.model.meeting import Settings
 from checklists.reports import writers
 from checklists.reports.catalogue import EXPORTS
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, open_for_edit
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Parser

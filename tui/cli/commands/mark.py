@@ -15,7 +15,8 @@ from checklists.model.meeting import GROUP, Meeting, Status
 from checklists.model.words import STATUS_WORDS, translate_status
 from checklists.readiness.rules import RULES
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_item, find_member, get_entry_command, open_for_edit
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_item, find_member, get_entry_command, open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.usage import Parser
 

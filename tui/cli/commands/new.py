@@ -25,7 +25,8 @@ from checklists.store.folder import Folder
 from checklists.store.rights import warn_of_rights
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
-from tui.cli.meetings import FAULTY, choose_day, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, read_told
 from tui.cli.usage import Parser, Sparing
 
 Members = dict[str, Member]

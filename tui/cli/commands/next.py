@@ -10,7 +10,8 @@ from checklists.readiness.reasons import describe_step, find_next_steps
 from checklists.readiness.rules import RULES
 from checklists.reports import summary
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_subject, get_entry_command, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_subject, get_entry_command, read_told
 from tui.cli.usage import Parser
 
 

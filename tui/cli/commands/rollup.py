@@ -21,9 +21,10 @@ from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import render_rollup, require_format, write_rollup
 from checklists.rollup.totals import Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui import app, rollup
-from tui.cli import INTERRUPTED, arguments, output
+from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
-from tui.cli.meetings import FAULTY, choose_day
+from tui.cli.exit_codes import FAULTY, INTERRUPTED
+from tui.cli.meetings import choose_day
 from tui.cli.usage import Parser
 
 TERMINAL_SECONDS = 0.1

@@ -12,7 +12,8 @@ from checklists.reports.deliver import BINARY, SUMMARY, export_bytes, require_fo
 from checklists.reports.paper import PAGE_WIDTH, ExportChoice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_stage, find_subject, find_viewer, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_stage, find_subject, find_viewer, read_told
 from tui.cli.usage import Parser
 
 NOT_READY = 1

@@ -20,7 +20,8 @@ from checklists.model.meeting import GROUP, Meeting
 from checklists.store.files import refuse_nowhere
 from tui.cli import arguments, output
 from tui.cli.commands.draft.lines import check_lines, copy_lines, dump_findings, format_taken, format_tree
-from tui.cli.meetings import FAULTY, find_subject, open_for_edit, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import find_subject, open_for_edit, read_told
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 

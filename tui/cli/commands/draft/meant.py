@@ -16,7 +16,8 @@ from checklists.store.entries import get_system_user
 from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.commands.draft.documents import add_file, add_whose, read_draft
-from tui.cli.meetings import FAULTY, find_subject, open_for_edit, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import find_subject, open_for_edit, read_told
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions

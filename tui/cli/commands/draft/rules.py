@@ -17,7 +17,8 @@ from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, find_rule
 from checklists.model.meeting import Meeting
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, open_for_edit
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import open_for_edit
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions

@@ -26,7 +26,8 @@ from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.commands.ledgers.ledger import LedgerCommand, change
-from tui.cli.meetings import FAULTY, choose_day, find_subject
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_subject
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions

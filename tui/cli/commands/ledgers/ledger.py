@@ -16,7 +16,8 @@ from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS, KindName
 from checklists.store.folder import Folder, Saved
 from tui.cli import arguments, output
-from tui.cli.meetings import FAULTY, choose_day, find_member, find_subject, find_viewer, tell_losses
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import choose_day, find_member, find_subject, find_viewer, tell_losses
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 

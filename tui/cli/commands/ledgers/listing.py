@@ -27,7 +27,8 @@ from tui.base.matching import is_match
 from tui.cli import output
 from tui.cli.commands.ledgers.columns import RecordRow, dump_derived, is_open, make_columns
 from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
-from tui.cli.meetings import FAULTY, find_member, find_subject, read_told
+from tui.cli.exit_codes import FAULTY
+from tui.cli.meetings import find_member, find_subject, read_told
 from tui.cli.table import TextColumn, print_tables
 
 LIST_JSON_FORMAT = 1
