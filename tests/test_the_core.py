@@ -4,9 +4,11 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
+import grimp
 import pytest
 
 from checklists.base.language import CATALOGUES
@@ -40,6 +42,28 @@ def test_what_a_package_offers_lazily_is_there_and_its_own() -> None:
         assert package.__all__ == sorted(alias.name for one in named for alias in one.names), stub
         for name in package.__all__:
             assert getattr(package, name)
+
+
+def test_no_module_imports_itself_by_way_of_its_parents() -> None:
+    """The contract compares siblings; but importing ``a.b.c`` runs ``a`` and ``a.b`` too, and what those import.
+
+    What a stub names counts as imported by its package, so laziness hides no circle.
+    """
+    graph = grimp.build_graph("checklists", "tui", exclude_type_checking_imports=False, cache_dir=None)
+    imports = {module: set(graph.find_modules_directly_imported_by(module)) for module in graph.modules}
+    for package in graph.modules:
+        stub = catalogues.ROOT.joinpath(*package.split("."), "__init__.pyi")
+        if stub.exists():
+            named = [node for node in ast.parse(stub.read_text("ascii")).body if isinstance(node, ast.ImportFrom)]
+            imports[package] |= {f"{package}.{one.module or alias.name}" for one in named for alias in one.names}
+    for module, wanted in imports.items():
+        parts = [one.split(".") for one in wanted]
+        parents = {".".join(one[:depth]) for one in parts for depth in range(1, len(one))}
+        wanted |= {parent for parent in parents if not f"{module}.".startswith(f"{parent}.")}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" is imported by ".join(error.args[1]))
 
 
 @pytest.mark.parametrize("language", CATALOGUES.values())

@@ -79,8 +79,6 @@ class TargetDialog(Dialog[Path | None]):
         """Return the function that writes the present choice, in its own thread."""
         raise NotImplementedError
 
-    # the path
-
     def path_field(self) -> Widget:
         """Return the line for the file's path."""
         return make_field_line(_("File"), Input(id="path", compact=True))
@@ -149,8 +147,6 @@ class TargetDialog(Dialog[Path | None]):
         if can_be_made(path.parent):
             return _("This folder does not exist yet; you are asked before it is made.")
         return _("This file exists; you are asked before it is replaced.") if _modified(path) else ""
-
-    # writing
 
     def action_accept(self) -> None:
         """Write, unless it is being written."""

@@ -96,8 +96,6 @@ class Navigation(Vertical):
         else:
             self.view.focus_list()
 
-    # the present location
-
     @property
     def view(self) -> View:
         """The view shown."""
@@ -167,8 +165,6 @@ class Navigation(Vertical):
         shown = (self.view.id, getattr(self.view, "page", 0))
         places = ((f"place-{page.place}", page.number) for page in self.pages)
         self.page_line.here = next((number for number, place in enumerate(places) if place == shown), 0)
-
-    # moving to another place
 
     async def _show(self, name: str, make: Callable[[], View]) -> View:
         """Show a view, made when first needed."""
