@@ -1,5 +1,6 @@
 """Apply edits to a meeting in memory, for edits that build on one another."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 
 def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
-    """Return the meeting with the edit applied; objects of files that it does not touch stay the same.
+    """Return the meeting with the edit applied; what it does not touch stays the same object.
 
     Raises `ConflictError` where the meeting is no longer what the edit was made for.
     """
@@ -38,6 +39,17 @@ def apply_in_memory(meeting: Meeting, edit: Edit) -> Meeting:
 
 def _with(model: M, file: str, changes: list[Change]) -> M:
     try:
-        return type(model).model_validate(apply_changes(model.plain(), changes))
+        return keep_untouched(model, type(model).model_validate(apply_changes(model.plain(), changes)), changes)
     except ValidationError as error:
         raise InvalidEditError(_("; ").join(str(one) for one in convert_errors(error, file, type(model)))) from None
+
+
+def keep_untouched(before: M, after: M, changes: Iterable[Change]) -> M:
+    """Return a file after its changes, with the objects of before for its parts that no change is in.
+
+    By that others know which parts need no second look.
+    """
+    touched = {change.path[0] for change in changes}
+    return after.model_copy(
+        update={part: getattr(before, part) for part in type(before).model_fields if part not in touched}
+    )

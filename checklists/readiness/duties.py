@@ -1,11 +1,11 @@
 """Readiness: what is done of what is required, at a date. A pure function of meeting and day.
 
 The parts are computed per subject and taken over from an earlier readiness where nothing they depend on has
-changed, so that one mark among 300 members costs one subject.
+changed, so that one mark among 300 members costs one subject. No rule counts marks: what was counted outlives them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, reduce
@@ -16,7 +16,7 @@ from checklists.base.language import _
 from checklists.model.checklist import Item, Phase
 from checklists.model.conditions import is_applicable
 from checklists.model.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
-from checklists.readiness.rules import Quorum, compute_quorum, count
+from checklists.readiness.rules import Count, Quorum, compute_quorum, count
 
 CLOSED = frozenset({"done", "waived"})
 BARELY_OPEN = 0.9999
@@ -112,6 +112,8 @@ class SubjectReadiness(NamedTuple):
     stages: dict[str, Tally]
     waited_for: frozenset[str]
     """Required items that are still open."""
+    counts: Mapping[str, Count]
+    """What the counting rules gave, by item."""
 
 
 @dataclass(frozen=True)
@@ -277,31 +279,36 @@ def assess(
 ) -> Readiness:
     """Compute the readiness; parts of an `earlier` one are reused if they still hold."""
     dues = {item.id: meeting.settings.date + timedelta(days=item.due) for item in meeting.checklist.items.values()}
-    reusable: dict[str, SubjectReadiness] = {}
+    before: Meeting | None = None
     if (
         earlier
         and earlier.today == today
         and earlier.meeting.settings is meeting.settings
         and earlier.meeting.checklist is meeting.checklist
     ):
-        reusable = {
-            subject: part
-            for subject, part in earlier.subjects.items()
-            if _is_unchanged(earlier.meeting, meeting, subject)
-        }
-    subjects = {
-        subject: reusable.get(subject) or _assess_subject(meeting, subject, today, dues) for subject in meeting.subjects
-    }
+        before = earlier.meeting
+    subjects: dict[str, SubjectReadiness] = {}
+    for subject in meeting.subjects:
+        part = earlier.subjects[subject] if earlier and before and _has_same_counts(before, meeting, subject) else None
+        if part and before and before.sheet(subject).marks is meeting.sheet(subject).marks:
+            subjects[subject] = part
+        else:
+            subjects[subject] = _assess_subject(meeting, subject, today, dues, part.counts if part else {})
     has_errors = any(fault.severity != "notice" for fault in faults)
     return Readiness(meeting, today, subjects, compute_quorum(meeting), faults, has_errors)
 
 
-def _is_unchanged(before: Meeting, now: Meeting, subject: str) -> bool:
-    """Tell whether nothing changed on which a member's duties depend; the group's may depend on everything."""
-    if subject == GROUP or before.sheet(subject) is not now.sheet(subject):
-        return False
-    is_same = all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS)
-    return is_same or _facts(before.ledgers, subject) == _facts(now.ledgers, subject)
+def _has_same_counts(before: Meeting, now: Meeting, subject: str) -> bool:
+    """Tell whether nothing changed that is counted for a subject; for the group everything is, except marks."""
+    for owner in now.subjects if subject == GROUP else (subject,):
+        old, new = before.sheet(owner), now.sheet(owner)
+        if old is not new and not (
+            old.outline is new.outline and old.study is new.study and old.criticisms is new.criticisms
+        ):
+            return False
+    if all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS):
+        return True
+    return subject != GROUP and _facts(before.ledgers, subject) == _facts(now.ledgers, subject)
 
 
 def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
@@ -319,31 +326,37 @@ def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:
     )
 
 
-def _assess_subject(meeting: Meeting, subject: str, today: date, dues: dict[str, date]) -> SubjectReadiness:
+def _assess_subject(
+    meeting: Meeting, subject: str, today: date, dues: dict[str, date], earlier: Mapping[str, Count]
+) -> SubjectReadiness:
+    """Assess a subject's duties; what was counted `earlier` is not counted again."""
     marks = meeting.sheet(subject).marks
     is_early = not has_begun(meeting, today)
     duties: dict[str, Duty] = {}
+    counts: dict[str, Count] = {}
     by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
     for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
         if item.when == "always" or is_applicable(meeting, item, subject):
-            duty = _duty(meeting, item, subject, marks.get(item.id, NO_MARK), dues[item.id], today)
+            if item.rule:
+                counts[item.id] = earlier.get(item.id) or count(meeting, item, subject)
+            duty = _duty(item, subject, marks.get(item.id, NO_MARK), dues[item.id], today, counts.get(item.id))
             if is_early and not meeting.checklist.is_before(item):
                 duty = postpone_duty(duty)
             duties[item.id] = duty
             by_stage[item.stage].append(duty)
     stages = {stage: tally_duties(found) if found else NO_TALLY for stage, found in by_stage.items()}
     waited_for = frozenset(key for key, duty in duties.items() if duty.status not in CLOSED and duty.item.required)
-    return SubjectReadiness(subject, duties, stages, waited_for)
+    return SubjectReadiness(subject, duties, stages, waited_for, counts)
 
 
-def _duty(meeting: Meeting, item: Item, subject: str, mark: Mark, due: date, today: date) -> Duty:
+def _duty(item: Item, subject: str, mark: Mark, due: date, today: date, counted: Count | None) -> Duty:
     status = mark.status
     if status == "waived" and not (mark.note and mark.by):
         status = "todo"
     have, need = (1 if status == "done" else 0), 1
     missing: tuple[str, ...] = ()
-    if item.rule:
-        have, need, missing, is_returned = count(meeting, item, subject)
+    if counted:
+        have, need, missing, is_returned = counted
         if status != "waived":
             status = "returned" if is_returned else "done" if have >= need else "doing" if have else "todo"
     return Duty(item, subject, status, have, need, missing, due, due < today and status not in CLOSED, mark)

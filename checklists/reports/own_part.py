@@ -49,7 +49,7 @@ def redact_readiness(readiness: Readiness, viewer: str | None) -> Readiness:
     if viewer not in meeting.settings.members:
         raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(viewer)))
     subjects = {
-        key: part if key == viewer else SubjectReadiness(key, {}, part.stages, part.waited_for)
+        key: part if key == viewer else SubjectReadiness(key, {}, part.stages, part.waited_for, {})
         for key, part in readiness.subjects.items()
     }
     return replace(

@@ -1,7 +1,8 @@
 """Make a meeting of a folder's files, and find faults between them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 from checklists.base.faults import Fault
@@ -13,11 +14,13 @@ from checklists.model.file_names import (
     get_ledger_file,
     parse_subject,
 )
-from checklists.model.meeting import LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
+from checklists.model.meeting import GROUP, LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
 from checklists.store.consistency import (
     DepartedMember,
     find_check_faults,
     find_ledger_faults,
+    find_mark_faults,
+    find_ownerless_sheets,
     find_roster_faults,
     find_sheet_faults,
     make_departed_notice,
@@ -43,13 +46,17 @@ class Reading:
         return any(fault.severity != "notice" for fault in self.faults)
 
 
+_Check = Callable[[Meeting, str], Iterator[Fault | DepartedMember]]
+"""Looks for faults in one ledger or in a subject's sheet."""
+
+
 class Assembler:
     """Makes the meeting again and again; what has not changed is checked only once."""
 
     def __init__(self, history: MeetingHistory = NO_HISTORY) -> None:
         self._history = history
-        self._checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
-        """The last check of each ledger or subject: its inputs and its result."""
+        self._checked: dict[tuple[_Check, str], tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
+        """The last run of each check of a ledger or subject: its inputs and its result."""
 
     def assemble(self, known: Mapping[str, Model | None], faults: list[Fault]) -> Reading:
         """Return the meeting of these files, by name, with the faults of each file and between files."""
@@ -64,7 +71,7 @@ class Assembler:
         hidden = frozenset(name for name in LEDGERS if get_ledger_file(name) in unread)
         faulty = frozenset(fault.file for fault in faults if fault.severity == "error")
         meeting = Meeting(settings, checklist, sheets, held, self._history, hidden, faulty)
-        found = list(self._check_parts(meeting))
+        found = [*self._check_parts(meeting), *find_ownerless_sheets(meeting)]
         between = [one for one in found if isinstance(one, Fault)]
         departed = dict.fromkeys(one for one in found if isinstance(one, DepartedMember))
         notices = [make_departed_notice(meeting, member) for member in departed]
@@ -73,19 +80,23 @@ class Assembler:
         )
 
     def _check_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
-        """Check ledgers and sheets against one another."""
+        """Check ledgers and sheets against one another; what an edit did not touch is the same object as before."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers
-        parts: dict[str, tuple[object, ...]] = {name: (getattr(ledgers, name), *shared) for name in LEDGERS}
+        inputs: dict[tuple[_Check, str], tuple[object, ...]] = {
+            (find_ledger_faults, name): (getattr(ledgers, name), *shared) for name in LEDGERS
+        }
         for subject, sheet in meeting.sheets.items():
-            parts[subject] = (sheet, ledgers.opinions, ledgers.study, *shared)
-        checked: dict[str, tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
-        for part, rests_on in parts.items():
-            before = self._checked.get(part)
-            if before and all(one is other for one, other in zip(before[0], rests_on, strict=True)):
-                checked[part] = before
+            if subject == GROUP or subject in meeting.settings.members:
+                own = (sheet.outline, sheet.criticisms, sheet.study, ledgers.opinions, ledgers.study)
+                inputs[find_mark_faults, subject] = (sheet.marks, *shared)
+                inputs[find_sheet_faults, subject] = (*own, *shared)
+        checked: dict[tuple[_Check, str], tuple[tuple[object, ...], list[Fault | DepartedMember]]] = {}
+        for (check, part), rests_on in inputs.items():
+            before = self._checked.get((check, part))
+            if before and all(map(is_, before[0], rests_on)):
+                checked[check, part] = before
             else:
-                found = find_ledger_faults(meeting, part) if part in LEDGERS else find_sheet_faults(meeting, part)
-                checked[part] = (rests_on, list(found))
-            yield from checked[part][1]
+                checked[check, part] = (rests_on, list(check(meeting, part)))
+            yield from checked[check, part][1]
         self._checked = checked

@@ -53,17 +53,20 @@ def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
             yield _make_fault(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
 
 
-def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
-    """Find marks of a sheet for which the checklist has no duty."""
-    if subject != GROUP and subject not in meeting.settings.members:
-        if not meeting.sheet(subject).plain():
-            return  # the rest of a removed member's sheet: no file is ever deleted
+def find_ownerless_sheets(meeting: Meeting) -> Iterator[Fault | DepartedMember]:
+    """Find sheets of members who are not on the roster."""
+    for subject, sheet in meeting.sheets.items():
+        if subject == GROUP or subject in meeting.settings.members or not sheet.plain():
+            continue  # an empty one is the rest of a removed member's sheet: no file is ever deleted
         if subject in meeting.history.read_departed():
             yield DepartedMember(subject)
-            return
-        problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
-        yield _make_fault(get_sheet_file(subject), "", problem.format(id=show(subject)))
-        return
+        else:
+            problem = _("there is no member {id} in meeting.toml; the sheet is kept but counts for nothing")
+            yield _make_fault(get_sheet_file(subject), "", problem.format(id=show(subject)))
+
+
+def find_mark_faults(meeting: Meeting, subject: str) -> Iterator[Fault]:
+    """Find marks of a sheet for which the checklist has no duty."""
     scope = "group" if subject == GROUP else "member"
     for item_id, mark in meeting.sheet(subject).marks.items():
         item = meeting.checklist.items.get(item_id)
@@ -82,7 +85,6 @@ def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | Depart
         else:
             continue
         yield _make_fault(get_sheet_file(subject), f"marks.{item_id}", problem)
-    yield from _find_own_record_faults(meeting, subject)
 
 
 def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | DepartedMember]:
@@ -108,7 +110,7 @@ def find_ledger_faults(meeting: Meeting, ledger: str) -> Iterator[Fault | Depart
                 yield _make_fault(file, f"{table}.{subject}", problem)
 
 
-def _find_own_record_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
+def find_sheet_faults(meeting: Meeting, subject: str) -> Iterator[Fault | DepartedMember]:
     """Find impossible records on a sheet."""
     sheet, file = meeting.sheet(subject), get_sheet_file(subject)
     for kind in KINDS.values():

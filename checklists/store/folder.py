@@ -21,6 +21,7 @@ from checklists.base.errors import (
     UnreadableError,
 )
 from checklists.base.language import _
+from checklists.edits.applying import keep_untouched
 from checklists.edits.change import BrokenFile, Change, Edit, find_differences
 from checklists.edits.future import refuse_future
 from checklists.model.file_names import HISTORY_FOLDER, KEPT_FOLDER, MEMBERS_FOLDER, SETTINGS_FILE, get_ledger_file
@@ -255,7 +256,10 @@ class Folder:
             before = read_remains(content, name) if compute_short_digest(content) == mends.digest else None
         if before is None:
             raise FaultyFileError(name)
-        return encode_changes(name, before, changes, made)
+        encoded = encode_changes(name, before, changes, made)
+        if known.is_faulty or not known.model:
+            return encoded
+        return encoded._replace(model=keep_untouched(known.model, encoded.model, changes))
 
     def _store(self, ready: list[FileContent], *, keeps: bool = False) -> NotConfirmedError | None:
         """Replace all files or none; return what the disk did not confirm."""

@@ -42,12 +42,12 @@ def test_three_hundred_members_are_counted_one_by_one() -> None:
     assert step.subjects == tuple(f"m{n:03}" for n in range(201, 301))
 
 
-def test_one_mark_among_three_hundred_costs_one_member_and_the_group() -> None:
+def test_one_mark_among_three_hundred_costs_one_member() -> None:
     meeting = a_meeting(count=300)
     before = assess(meeting, EARLY)
     after = assess(apply_in_memory(meeting, mark_duty(meeting, "m007", "reading", status="done")), EARLY, (), before)
     reused = [key for key in after.subjects if after.subjects[key] is before.subjects[key]]
-    assert set(after.subjects) - set(reused) == {"group", "m007"}
+    assert set(after.subjects) - set(reused) == {"m007"}
 
 
 STATUSES = st.sampled_from(["todo", "doing", "done", "returned", "waived"])

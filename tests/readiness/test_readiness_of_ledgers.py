@@ -228,3 +228,17 @@ def test_a_talk_of_two_costs_two_members_and_the_group() -> None:
     after = assess(now, EARLY, (), before)
     anew = {key for key in after.subjects if after.subjects[key] is not before.subjects[key]}
     assert anew == {"group", "m01", "m04"}
+
+
+def test_a_mark_costs_its_subject_alone_and_nothing_is_counted_again() -> None:
+    meeting = filled()
+    before = assess(meeting, EARLY)
+    for subject in ("m02", "group"):
+        duty = next(one for one in before.subjects[subject].duties.values() if not one.item.rule)
+        after = assess(
+            apply_in_memory(meeting, mark_duty(meeting, subject, duty.item.id, status="done")), EARLY, (), before
+        )
+        assert {key for key in after.subjects if after.subjects[key] is not before.subjects[key]} == {subject}
+        counts = before.subjects[subject].counts
+        assert counts
+        assert all(after.subjects[subject].counts[key] is one for key, one in counts.items())
