@@ -54,7 +54,7 @@ def document(text: str, form: str) -> bytes:
         for line in lines:
             _add_styled(made, line, form)
     elif form in {"docx-lists", "docx-numbered-styles"}:
-        _add_list(made)
+        add_list(made)
         _add_listed(made, lines, are_headings=form == "docx-numbered-styles")
     else:
         joined = ("\v".join(lines[place : place + 4]) for place in range(3, len(lines), 4))
@@ -110,7 +110,7 @@ def _level(line: str) -> tuple[int | None, str]:
     return None, line
 
 
-def _add_list(made: object) -> None:
+def add_list(made: object) -> None:
     numbering = made.part.numbering_part.element  # type: ignore[attr-defined]
     forms = (("chineseCountingThousand", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3."))
     levels = "".join(

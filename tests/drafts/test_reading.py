@@ -11,7 +11,7 @@ from docx import Document
 from checklists.base.errors import UnreadableError
 from checklists.drafts.reading.source import DRAFT_BYTE_LIMIT, TEXT_LIMIT, read_content, read_file, read_text
 from checklists.exchange import archive
-from tests.drafts.documents import _add_list, document
+from tests.drafts.documents import add_list, document
 
 TEXT = "对照检查材料\n一、存在的问题\n（一）政治方面\n1.学习不深。"
 
@@ -70,7 +70,7 @@ def test_a_row_of_a_table_is_one_line() -> None:
 
 def test_a_list_that_begins_anew_is_counted_anew_and_its_empty_items_count() -> None:
     made = Document()
-    _add_list(made)
+    add_list(made)
     numbering = made.part.numbering_part.element
     override = "<w:lvlOverride w:ilvl='2'><w:startOverride w:val='1'/></w:lvlOverride>"
     numbering.append(_element(f"<w:num w:numId='78'><w:abstractNumId w:val='77'/>{override}</w:num>"))

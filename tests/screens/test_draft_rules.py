@@ -18,6 +18,7 @@ from tui.forms.dialog import Confirm
 from tui.forms.form import Form
 from tui.history.screen import HistoryScreen
 from tui.settings.screen import SettingsScreen
+from tui.widgets.filter_line import FilterLine
 
 
 async def rules(app: Driver, *keys: str) -> RulesScreen:
@@ -231,7 +232,7 @@ async def test_they_are_filtered_by_words_pinyin_and_state(sample: Path, drive: 
         screen = await rules(app)
         for query, rule in (("雷同", "near-copy"), ("wzcc", "slip"), ("hedging", "hedging")):
             await app.press("slash")
-            screen.query_one("#browse-filter", Input).value = query
+            screen.query_one(FilterLine).value = query
             await app.settle()
             assert rule in [one.id for one in screen.rules]
             assert len(screen.rules) < 4

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record
@@ -15,6 +14,7 @@ from tests.screens.conftest import Driver, Open
 from tui.forms.dialog import Confirm
 from tui.history.kept import KeptScreen
 from tui.history.screen import HistoryScreen
+from tui.widgets.filter_line import FilterLine
 
 ITEM = "chair-script"
 """An item of the group that is marked by hand."""
@@ -168,7 +168,7 @@ async def test_the_whole_history_is_filtered_and_read(sample: Path, drive: Open)
         await app.press("enter", "enter")
         assert app.app.focused is screen.query_one("#browse-detail")
         await app.press("escape")
-        assert screen.query_one("#browse-filter", Input).value == ""
+        assert screen.query_one(FilterLine).value == ""
         await app.wait_until(lambda: len(screen.shown_events) == 3)
         await app.press("escape")
         assert app.app.screen is app.screen

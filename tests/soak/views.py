@@ -5,8 +5,11 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from copy import copy
+from typing import Any
 
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
@@ -14,10 +17,9 @@ from checklists.base.language import get_language
 from tests.reports.forms import summary_as
 from tests.screens.conftest import TODAY, Driver
 from tui.app.start import StartScreen
-from tui.base.messages import LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
+from tui.base.messages import FilterChanged, LedgerChosen, PageChosen, StageChosen, SubjectChosen, SummaryChosen
 from tui.cli import main
 from tui.duties.duties import DutiesView
-from tui.duties.duty_list import StageDuties
 from tui.duties.overview import Steps
 from tui.export.summary import SummaryPage
 from tui.ledgers.outline.view import OutlineView
@@ -26,8 +28,6 @@ from tui.meeting.page_line import PageLine
 from tui.rollup.screen import RollupScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Grid
-from tui.widgets.ledger_grid import LedgerGrid
-from tui.widgets.matrix import MemberMatrix
 from tui.widgets.page_grid import PageGrid
 
 BAR = "▁▂▃▄▅▆▇█ "
@@ -72,11 +72,11 @@ async def stale_lines(driver: Driver) -> str:
     if isinstance(view, DutiesView):
         view.show_detail()
     for steps in view.query(Steps):
-        steps._drawn = (steps._drawn[0], 0)
-        steps._asked = (None, None)
-        steps.watch_readiness()
+        newest = copy(steps.readiness)  # another object of the same value: only such a one is looked through again
+        steps.set_reactive(Steps.readiness, None)
+        steps.readiness = newest
     if isinstance(view, SummaryPage):
-        view._write()
+        view.watch_shown()
     driver.screen.refresh_bindings()
     for widget in driver.screen.query(Widget):
         widget.refresh()
@@ -99,14 +99,20 @@ async def stale_list_lines(driver: Driver, screen: RollupScreen | StartScreen) -
     driver.app.clear_notifications()
     await driver.settle()
     before = seen_lines(driver)
-    known = screen.units if isinstance(screen, RollupScreen) else screen._known
-    screen._fill()
+    known = screen.units if isinstance(screen, RollupScreen) else screen.known
+    refill(screen)
+    await driver.settle()
     for widget in screen.query(Widget):
         widget.refresh()
     await rest(driver)
     found = first_difference(before, seen_lines(driver))
-    now = screen.units if isinstance(screen, RollupScreen) else screen._known
+    now = screen.units if isinstance(screen, RollupScreen) else screen.known
     return found if now is known else ""  # the folders were read meanwhile
+
+
+def refill(screen: Screen[Any]) -> None:
+    """Have a list of meetings filled anew."""
+    screen.post_message(FilterChanged(screen.query_one(FilterLine).value))
 
 
 async def compare_lists(walked: Driver, fresh: Driver) -> str:
@@ -120,12 +126,11 @@ async def compare_lists(walked: Driver, fresh: Driver) -> str:
         here.action_reload()
         there.sort_key, there.only = here.sort_key, here.only
     elif isinstance(here, StartScreen):
-        here._look()
+        here.reload()
     for driver in (walked, fresh):
         await gather(driver)
-    for screen in (here, there):
-        if isinstance(screen, RollupScreen | StartScreen):
-            screen._fill()
+        refill(driver.app.screen)
+        await driver.settle()
     one, other = (screen.query_one(Grid) for screen in (here, there))
     other.cursor_row = one.cursor_row
     for grid in (one, other):
@@ -255,18 +260,13 @@ def shown_grids(view: Widget) -> list[PageGrid]:
 
 def all_cells(grid: Grid) -> list[str]:
     """Return all lines of a list, also those that are scrolled away."""
-    columns = range(len(grid._columns))
+    columns = range(len(grid.widths))
     return [" | ".join(str(grid.cell(row, column)) for column in columns) for row in range(grid.row_count)]
 
 
 def imitate(one: PageGrid, other: PageGrid) -> None:
     """Give a list the state that belongs to the screen alone: order, what is opened and chosen, the cursor's place."""
-    if isinstance(one, StageDuties) and isinstance(other, StageDuties):
-        other._expanded = set(one._expanded)
-    if isinstance(one, LedgerGrid) and isinstance(other, LedgerGrid):
-        other._sorted_by, other._is_turned, other._chosen = one._sorted_by, one._is_turned, set(one._chosen)
+    other.arrangement = one.arrangement
     other.fill()
     other.cursor_row, other.cursor_column = one.cursor_row, one.cursor_column
-    if isinstance(one, MemberMatrix) and isinstance(other, MemberMatrix):
-        other._left = one._left
-        other.set_shape(other._visible(), other.row_count)
+    other.arrangement = one.arrangement  # which columns are in sight depends on the cursor's way, too

@@ -167,7 +167,8 @@ class StartScreen(LocalScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._known: list[KnownMeeting] = []
+        self.known: list[KnownMeeting] = []
+        """The recent meetings as last read."""
         self._query = ""
         self._today = clock.today()
         """The day for which the list was made."""
@@ -203,13 +204,13 @@ class StartScreen(LocalScreen[None]):
         grid = self.query_one(RecentGrid)
         grid.focus()
         self.watch(grid, "cursor_row", self._say_where)
-        self._look()
+        self.reload()
         self.set_interval(DAY_SECONDS, self._follow_day)
 
     def _follow_day(self) -> None:
         """Read the list again on a new day."""
         if clock.today() != self._today:
-            self._look()
+            self.reload()
 
     def _say_where(self) -> None:
         """Show the chosen meeting's folder, as two may have one name."""
@@ -218,15 +219,15 @@ class StartScreen(LocalScreen[None]):
         self.query_one("#where", Static).update(Content(where))
 
     @work(exclusive=True)
-    async def _look(self) -> None:
+    async def reload(self) -> None:
         """Read the recent meetings in a thread."""
         today = self._today = clock.today()
         known = await asyncio.to_thread(lambda: [look_at(folder, today) for folder in read_recent().meetings])
-        self._known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
+        self.known = sorted(known, key=lambda one: (bool(one.problem), one.day or date.max))
         self._fill()
 
     def _fill(self) -> None:
-        shown = [one for one in self._known if not self._query or is_match(self._query, one.name, one.folder)]
+        shown = [one for one in self.known if not self._query or is_match(self._query, one.name, one.folder)]
         self.query_one(RecentGrid).show(shown)
         self._say_where()
 
@@ -271,7 +272,7 @@ class StartScreen(LocalScreen[None]):
         """Remove a meeting from the list."""
         if chosen := self.query_one(RecentGrid).chosen:
             forget_meeting(chosen.folder)
-            self._look()
+            self.reload()
 
     @work(group="dialog")
     async def action_open_folder(self) -> None:

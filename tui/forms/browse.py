@@ -7,12 +7,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Label, OptionList, Static
+from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from checklists.base.language import N_, _
+from checklists.base.language import N_
 from tui.base.key_groups import ALWAYS
+from tui.base.messages import FilterChanged, FilterClosed
 from tui.base.screen import LocalScreen
+from tui.widgets.filter_line import FilterLine
 from tui.widgets.key_line import KeyLine
 from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import UpdatedText
@@ -54,18 +56,17 @@ class BrowseScreen(LocalScreen[None]):
         """What each line is about."""
 
     def compose(self) -> ComposeResult:
-        """Lay out title, filter, list and detail."""
+        """Lay out title, list, details and filter."""
         yield Label(Content(self._title), id="browse-title")
-        yield Input(placeholder=_("Filter: text, pinyin or initials"), id="browse-filter", compact=True)
         yield BrowseList(id="browse-list", markup=False, compact=True)
         with Scroll(id="browse-detail"):
             yield UpdatedText(id="browse-text", markup=False)
+        yield FilterLine(id="filter")
         yield Static(id="browse-status", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Focus the list."""
-        self.query_one("#browse-filter").display = False
         self.query_one("#browse-list").focus()
 
     def entitle(self, title: str) -> None:
@@ -80,7 +81,7 @@ class BrowseScreen(LocalScreen[None]):
     @property
     def query_text(self) -> str:
         """The filter as typed."""
-        return self.query_one("#browse-filter", Input).value
+        return self.query_one(FilterLine).value
 
     @property
     def here(self) -> int | None:
@@ -130,30 +131,26 @@ class BrowseScreen(LocalScreen[None]):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        line = self.query_one("#browse-filter", Input)
-        line.display = True
-        line.focus()
+        self.query_one(FilterLine).open()
 
-    @on(Input.Changed, "#browse-filter")
-    def narrow(self, event: Input.Changed) -> None:
+    @on(FilterChanged)
+    def narrow(self, event: FilterChanged) -> None:
         """Show only matching lines."""
         event.stop()
         self.say("")
         self.refill()
 
-    @on(Input.Submitted, "#browse-filter")
-    def take_filter(self, event: Input.Submitted) -> None:
-        """Focus the list of matches."""
+    @on(FilterClosed)
+    def leave_filter(self, event: FilterClosed) -> None:
+        """Focus the list."""
         event.stop()
         self.query_one("#browse-list").focus()
 
     def action_leave(self) -> None:
-        """Go back to the list, else clear the filter, else leave."""
-        shown, line = self.query_one("#browse-list"), self.query_one("#browse-filter", Input)
-        if line.value or line.has_focus:
-            line.value = ""
-            line.display = False
-            shown.focus()
+        """Clear the filter, else go back to the list, else leave."""
+        shown = self.query_one("#browse-list")
+        if self.query_text:
+            self.query_one(FilterLine).action_clear()
         elif not shown.has_focus:
             shown.focus()
         else:

@@ -66,6 +66,16 @@ class MemberMatrix(PageGrid):
         """The member under the cursor."""
         return self.members[self.cursor_row] if self.cursor_row < len(self.members) else None
 
+    @property
+    def arrangement(self) -> int:
+        """The first column drawn besides the names."""
+        return self._left
+
+    @arrangement.setter
+    def arrangement(self, arrangement: int) -> None:
+        self._left = arrangement
+        self.set_shape(self._visible(), self.row_count)
+
     def lay_out(self) -> None:
         """Lay out the matrix again with the members that match the filter."""
         readiness = self.readiness
