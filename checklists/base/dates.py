@@ -2,8 +2,8 @@
 
 There is one reader, for every form, option, file and column. A year that is not given follows one rule: the date is the
 one nearest to today; a deadline, and the date of a new meeting, the next one from today on. A deadline may name a
-month, a third of it, a quarter, a half or a year alone: then it is its last day. What was not given and was taken is
-told.
+month, a third of it, a quarter, a half or a year alone: then it is its last day. It may name a span from today on,
+两周内, or the day before a holiday, 春节前, too. What was not given and was taken is told.
 """
 
 import contextlib
@@ -27,27 +27,64 @@ _TIME = re.compile(
     r"([\st]|(?<=[日号)]))(早上|上午|中午|下午|晚上?)?\d{1,2}(:\d{2}(:\d{2}([.]\d+)?)?|[时点](\d{1,2}分|半)?)\s*$"
 )
 _PART_OF_DAY = re.compile(r"(?<=.)(早上|上午|中午|下午|晚上?)$")
-_BEFORE = re.compile(r"([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号)+$|[之以]?前$")
+_BEFORE = re.compile(
+    r"^(力争|争取|确保|务必|预计|计划|拟定?|最迟|最晚|不迟于|不晚于)?(截止到?|截至|[于在到至])?(?=.*[\d一二三四五六七八九十年月周季节])"
+    r"|([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号|落实)+$|[之以]?前$"
+)
 """What a deadline says beside its day."""
 _WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(?:(今|明|去|前|后)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
-_YEAR = r"(?:(\d{4})[-/.年]|(今|明|去|前|后|本)年)?"
+_SHORT = re.compile(r"(?:(今|明|去|前|后|当|次)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
+_YEAR = r"(?:(\d{4})[-/.年]|(今|明|去|前|后|本|当|次)年)?"
 _MONTH_END = re.compile(_YEAR + r"(\d{1,2})月份?([底末内初中]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})")
-_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本)年?)?)年[底末内]")
-_YEAR_BEGIN = re.compile(r"(?:(\d{4})年?|(今|明|去|前|后|本)年?)?年初")
+_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本|当|次)年?)?)年[底末内]")
+_YEAR_BEGIN = re.compile(r"(?:(\d{4})年?|(今|明|去|前|后|本|当|次)年?)?年初")
 _PERIOD = re.compile(_YEAR + r"(?:第?([1-4一二三四])季度?末?|([上下])半年|(?<=年))[底末内]?")
 _THIS_MONTH = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))?月(?:([底末内初中]|[上中下]旬)|(\d{1,2})[日号])?")
 _THIS_QUARTER = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))季度?[底末内]?")
 _THIS_WEEK = re.compile(r"(?:(本|这个?|当)|(上个?|下个?))?(?:周|星期|礼拜)(?:([一二三四五六日天])|[末底内])?")
+_SPAN = re.compile(
+    r"(?:(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?)(天|日|周|星期|礼拜|(?<=[个半])月|(?<=个)季度|年)(?:[之以]?(内|后|前))?"
+)
+"""A number of days, weeks, months or years from today on, or before it."""
+_SPAN_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
+_SPAN_LIMIT = 5 * 366
+"""Days; what is farther off is a slip."""
+_DAY_OF_MONTH = re.compile(r"(\d{1,2})[日号]")
+_HOLIDAY = re.compile(_YEAR + r"(元旦|春节|清明|五一|劳动|五四|青年|端午|七一|建党|八一|建军|中秋|十一|国庆)节?")
+_HOLIDAYS = {
+    "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "五四": (5, 4), "青年": (5, 4), "七一": (7, 1), "建党": (7, 1),
+    "八一": (8, 1), "建军": (8, 1), "十一": (10, 1), "国庆": (10, 1),
+}  # fmt: skip
+_MOVING_HOLIDAYS = {
+    "春节": {
+        2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
+        2031: (1, 23), 2032: (2, 11), 2033: (1, 31), 2034: (2, 19), 2035: (2, 8),
+    },
+    "清明": {
+        2025: (4, 4), 2026: (4, 5), 2027: (4, 5), 2028: (4, 4), 2029: (4, 4), 2030: (4, 5),
+        2031: (4, 5), 2032: (4, 4), 2033: (4, 4), 2034: (4, 5), 2035: (4, 5),
+    },
+    "端午": {
+        2025: (5, 31), 2026: (6, 19), 2027: (6, 9), 2028: (5, 28), 2029: (6, 16), 2030: (6, 5),
+        2031: (6, 24), 2032: (6, 12), 2033: (6, 1), 2034: (6, 20), 2035: (6, 10),
+    },
+    "中秋": {
+        2025: (10, 6), 2026: (9, 25), 2027: (9, 15), 2028: (10, 3), 2029: (9, 22), 2030: (9, 12),
+        2031: (10, 1), 2032: (9, 19), 2033: (9, 8), 2034: (9, 27), 2035: (9, 16),
+    },
+}  # fmt: skip
+"""The holidays of the lunar calendar, for the years whose calendars are settled; of others the day is asked."""
 _TWO_DIGITS = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _DAYS = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
     "后天": 2, "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
 }  # fmt: skip
 _THIRDS = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
-_YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+_YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "后": 2}
+_TAKEN = (_THIS_QUARTER, _THIS_WEEK, _SPAN, _DAY_OF_MONTH, _HOLIDAY)
+"""Forms that name no day of the calendar."""
 _ZEROS = str.maketrans("零○", "〇〇")
 _SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
 DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
@@ -79,7 +116,10 @@ def read_date(text: str, today: date, *, is_ahead: bool = False, is_next: bool =
 
 def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
     """Return the day that is named by its distance from `today`: 下月底, 本季度末, 下周五."""
-    plain = _BEFORE.sub("", _squeeze(text)) if is_ahead else _squeeze(text)
+    squeezed = _squeeze(text)
+    if found := _distant_day(squeezed, today, is_ahead=is_ahead):
+        return found
+    plain = _BEFORE.sub("", squeezed) if is_ahead else squeezed
     if plain in {"月", "周", "星期", "礼拜", "季", "季度"}:
         return None
     if match := _THIS_MONTH.fullmatch(plain):
@@ -95,6 +135,63 @@ def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
         day = today - timedelta(days=today.weekday() - min(weekday, 6)) + timedelta(weeks=_step(match[2]))
         return day + timedelta(weeks=1) if day < today and not (match[1] or match[2]) else day
     return None
+
+
+def _distant_day(squeezed: str, today: date, *, is_ahead: bool) -> date | None:
+    """Return the day at the end of a span, 两周内 or 三天前, or of a deadline that of a month, or before a holiday."""
+    plain = _BEFORE.sub("", squeezed) if is_ahead else squeezed
+    is_before = is_ahead and any("前" in match[0] for match in _BEFORE.finditer(squeezed))
+    match = None if is_before else _SPAN.fullmatch(plain)
+    if (
+        match
+        and (match[3] in {"前", "后"} or is_ahead)
+        and (match[3] or match[1] == "半" or match[2] not in {"日", "年"})
+    ):
+        return _end_span(match, today)
+    if not is_ahead:
+        return None
+    if match := _DAY_OF_MONTH.fullmatch(plain):
+        return _next_of_month(int(match[1]), today)
+    if not (match := _HOLIDAY.fullmatch(plain)):
+        return None
+    name, year, back = match[3], _year(match, today), timedelta(days=1 if is_before else 0)
+    day = _holiday(name, year or today.year) - back
+    return day if year or day >= today else _holiday(name, today.year + 1) - back
+
+
+def _end_span(match: re.Match[str], today: date) -> date | None:
+    """Return the last day of a span; ``None`` if it is too long."""
+    amount, unit = match[1], match[2]
+    count = int(amount) if amount.isascii() else parse_chinese_number(amount.replace("两", "二"))
+    if amount == "半" and unit == "月":
+        count, unit = 15, "天"
+    elif amount == "半":
+        count, unit = 6, "月"
+    sign = -1 if match[3] == "前" else 1
+    if unit in _SPAN_DAYS:
+        days = count * _SPAN_DAYS[unit]
+        return today + timedelta(days=sign * days) if 0 < days <= _SPAN_LIMIT else None
+    months = count * {"月": 1, "季度": 3, "年": DECEMBER}[unit]
+    if not 0 < months * 30 <= _SPAN_LIMIT:
+        return None
+    year, month = divmod(today.year * DECEMBER + today.month - 1 + sign * months, DECEMBER)
+    return _existing(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+def _next_of_month(day: int, today: date) -> date | None:
+    """Return the next day with this number in its month."""
+    months = (divmod(today.year * DECEMBER + today.month - 1 + step, DECEMBER) for step in range(3))
+    found = [_existing(year, month + 1, day) for year, month in months if 1 <= day <= monthrange(year, month + 1)[1]]
+    return next((one for one in found if one >= today), None)
+
+
+def _holiday(name: str, year: int) -> date:
+    """Return the day of a holiday. Raises `ValueError` where it is not known for certain."""
+    found = _HOLIDAYS.get(name) or _MOVING_HOLIDAYS[name].get(year)
+    if not found:
+        problem = _("the day of {name} in {year} is not known here; write the date, such as 2027-02-05")
+        raise ValueError(problem.format(name=name, year=year))
+    return _existing(year, *found)
 
 
 def _step(word: str | None) -> int:
@@ -114,9 +211,9 @@ def describe_completion(text: str, day: date) -> str:
     if match := _THIS_MONTH.fullmatch(plain):
         is_exact = bool(match[3]) or match[2] in {"底", "末"}
         return "" if is_exact else _("no day given: {date} is taken").format(date=day)
-    if any(one.fullmatch(_BEFORE.sub("", _squeeze(text))) for one in (_THIS_QUARTER, _THIS_WEEK)):
+    if any(one.fullmatch(_BEFORE.sub("", _squeeze(text))) for one in _TAKEN):
         return _("{date} is taken").format(date=day)
-    if not re.search(r"\d{4}|[今明去前后本]年", plain):
+    if not re.search(r"\d{4}|[今明去前后本当]年", plain):
         return _("no year given: {date} is taken").format(date=day)
     if plain.endswith(("底", "末")) or not any(
         one.fullmatch(plain) for one in (_MONTH_END, _YEAR_END, _YEAR_BEGIN, _PERIOD)
@@ -133,6 +230,7 @@ def number_text(text: str) -> str:
 def _squeeze(text: str) -> str:
     """Write a date without blanks and time, in ASCII digits."""
     text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    text = text.replace("年度", "年").replace("之内", "内").replace("以内", "内")
     return _PART_OF_DAY.sub("", text)
 
 
@@ -162,7 +260,7 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
         return year, month, day
     if match := _SHORT.fullmatch(plain):
         return _relative_year(match[1], today), int(match[2]), int(match[3])
-    if match := _YEAR_END.fullmatch(plain):
+    if (match := _YEAR_END.fullmatch(plain)) and (is_ahead or plain[-1] != "内"):
         return _year(match, today), DECEMBER, _LAST
     if is_ahead and (match := _YEAR_BEGIN.fullmatch(plain)):
         return _year(match, today), 1, _LAST
@@ -175,11 +273,18 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
     if is_ahead and (match := _PERIOD.fullmatch(plain)):
         quarter = (parse_chinese_number(match[3]) or int(match[3])) if match[3] else 2 if match[4] == "上" else 4
         return _year(match, today), quarter * 3, _LAST
+    raise ValueError(_say_forms(text, plain, is_ahead=is_ahead))
+
+
+def _say_forms(text: str, plain: str, *, is_ahead: bool) -> str:
+    """Return what is expected in place of a text that is no date."""
     if _TWO_DIGITS.fullmatch(plain):
-        problem = _("found {value}; write the year in four digits, such as 2026-12-18")
-        raise ValueError(problem.format(value=show_word(text)))
-    problem = _("found {value}, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天")
-    raise ValueError(problem.format(value=show_word(text)))
+        words = _("found {value}; write the year in four digits, such as 2026-12-18")
+    elif is_ahead:
+        words = _("found {value}, expected a date such as 2026-12-18, 12月底, 下月底, 三个月内 or 春节前")
+    else:
+        words = _("found {value}, expected a date such as 2026-12-18, 12月18日, 12-18, 12月底 or 今天")
+    return words.format(value=show_word(text))
 
 
 def _year(match: re.Match[str], today: date) -> int | None:

@@ -158,9 +158,77 @@ def test_a_deadline_is_named_by_its_distance_from_today(text: str, day: str) -> 
     assert found == date.fromisoformat(day)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("两周内", "2026-12-08"),
+        ("10天之内", "2026-12-04"),
+        ("十五日内完成", "2026-12-09"),
+        ("三个月内", "2027-02-24"),
+        ("一个季度以内", "2027-02-24"),
+        ("半年内", "2027-05-24"),
+        ("半个月内完成整改", "2026-12-09"),
+        ("一年内", "2027-11-24"),
+        ("两周后", "2026-12-08"),
+        ("力争三个月", "2027-02-24"),
+        ("15日前", "2026-12-15"),
+        ("31号前", "2026-12-31"),
+        ("春节前", "2027-02-05"),
+        ("2027年春节之前完成", "2027-02-05"),
+        ("明年端午节前", "2027-06-08"),
+        ("2028年清明前", "2028-04-03"),
+        ("元旦前", "2026-12-31"),
+        ("国庆节前", "2027-09-30"),
+        ("七一前", "2027-06-30"),
+    ],
+)
+def test_a_deadline_of_a_span_or_before_a_holiday_is_told_as_a_guess(text: str, day: str) -> None:
+    set_language("en")
+    found = read_date(text, TODAY, is_ahead=True)
+    assert str(found) == day
+    assert describe_completion(text, found) == f"{day} is taken"
+
+
+def test_a_span_ends_on_a_day_that_its_month_has() -> None:
+    for today, text, day in (
+        (date(2026, 8, 31), "六个月内", date(2027, 2, 28)),
+        (date(2026, 12, 31), "1个月内", date(2027, 1, 31)),
+        (date(2027, 2, 6), "春节前", date(2028, 1, 25)),
+    ):
+        assert read_date(text, today, is_ahead=True) == day
+
+
+def test_words_around_a_deadline_are_passed_over() -> None:
+    for text in (
+        "力争12月底前完成",
+        "截至2026年12月31日",
+        "于年底之前",
+        "最迟12月31日",
+        "到本月底前",
+        "本年度内",
+        "12月内",
+    ):
+        is_this_month = text == "到本月底前"
+        assert read_date(text, TODAY, is_ahead=True) == (date(2026, 11, 30) if is_this_month else date(2026, 12, 31))
+    for text in ("本月内", "本月之内"):
+        assert read_date(text, TODAY, is_ahead=True) == date(2026, 11, 30)
+        assert describe_completion(text, date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["三天前", "10个工作日内", "两节前", "节前", "会后两周内", "26年内", "0天内", "一一天内", "2036年春节前", "32日前"],
+)
+def test_a_deadline_that_cannot_be_known_for_certain_is_asked_with_forms_that_work(text: str) -> None:
+    with pytest.raises(ValueError, match=r"三个月内|2027-02-05"):
+        read_date(text, TODAY, is_ahead=True)
+
+
 def test_what_has_been_takes_no_part_of_a_month_or_a_week() -> None:
     assert read_date("上周五", date(2026, 11, 24)) == date(2026, 11, 20)
     assert read_date("上月28日", date(2026, 11, 24)) == date(2026, 10, 28)
-    for text in ("上月中旬", "本周", "下季度", "月", "周"):
+    assert read_date("三天前", date(2026, 11, 24)) == date(2026, 11, 21)
+    assert read_date("两周前", date(2026, 11, 24)) == date(2026, 11, 10)
+    for text in ("上月中旬", "本周", "下季度", "月", "周", "年内", "三个月内", "春节前"):
         with pytest.raises(ValueError, match=r"2026-12-18|12月5日"):
             read_date(text, date(2026, 11, 24))

@@ -192,6 +192,22 @@ def test_a_deadline_without_its_year_is_the_next_one_and_is_told(text: str, due:
     assert (found, told) == (due, f"no year given: {due} is taken" if due else "")
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("三个月内完成整改", date(2027, 2, 24)),
+        ("半年之内见成效", date(2027, 5, 24)),
+        ("春节前走访一遍", date(2027, 2, 5)),
+        ("近三个月内发生的问题逐一核查", None),
+        ("每半年内报告一次", None),
+    ],
+)
+def test_a_deadline_of_months_or_before_a_holiday_is_taken_and_told(text: str, due: date | None) -> None:
+    set_language("en")
+    found, told = find_due(text, date(2026, 11, 24))
+    assert (found, told) == (due, f"{due} is taken" if due else "")
+
+
 def test_a_guessed_year_stays_when_the_draft_is_read_again_later(folder: Folder) -> None:
     set_language("en")
     text = TEXT.replace("2027年12月底前", "12月底前")

@@ -45,9 +45,11 @@ _MONTH = (
 _PERIOD = "第?[1-4一二三四]季度|[上下]半年"
 _DUE = re.compile(
     f"(?:20[0-9]{{2}}年|[今明]年)(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))?[底末内]?"
-    f"|(?<![每0-9年月一二三四五六七八九十])(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))(?:[底末]|(?=[之以]?前)|(?<=年)内)"
+    f"|(?<![每0-9年月一二两三四五六七八九十半数几])(?:{_MONTH}|{_PERIOD}|年(?=[底末内]))(?:[底末]|(?=[之以]?前)|(?<=年)内)"
+    "|(?<![每近前后去])(?:(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,2}|半)个月|半年)[之以]?内"
+    "|(?:20[0-9]{2}年|[今明]年)?(?:元旦|春节|清明|五一|端午|七一|中秋|国庆)节?[之以]?前"
 )
-"""A deadline; without a year it needs 底 or 前, for 3月 alone may be when something happened."""
+"""A deadline; without a year a month needs 底 or 前, for 3月 alone may be when something happened."""
 _TARGET = re.compile(r"[^。;,]*(?:不少于|不低于|达到|覆盖|清零|不超过|以上|确保)[^。;,]*")
 _OWNER = re.compile(r"(?:责任(?:人|领导)|牵头(?:人|领导)):([^。;\n]{2,40})")
 
