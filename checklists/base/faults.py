@@ -56,7 +56,7 @@ class Fault:
     code: FaultCode = "other"
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.place, self.problem) if part)
+        return _(": ").join(part for part in (self.file, self.place, self.problem) if part)
 
 
 def join_key_path(location: Sequence[int | str]) -> str:

@@ -62,6 +62,11 @@ def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
     return message
 
 
+def add_note(words: str, note: str) -> str:
+    """Return the words with a note in the language's brackets; without one, the words."""
+    return _("{words} ({more})").format(words=words, more=note) if note else words
+
+
 def join_names(names: Iterable[str], most: int = 0) -> str:
     """Join names with the language's separator; beyond `most`, only their number."""
     known = list(names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from checklists.base.language import LANGUAGES, _, join_names
+from checklists.base.language import LANGUAGES, _, add_note, join_names
 
 SUGGESTIONS_SHOWN = 6
 _TYPED_LIMIT = 60
@@ -52,7 +52,7 @@ def hint_names(near: Iterable[str]) -> str:
 
 def index_titles(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """Return names to search by id and by title in every language."""
-    return {f"{key} ({title})": (key, *_wordings(title)) for key, title in ids_and_titles.items()}
+    return {add_note(key, str(title)): (key, *_wordings(title)) for key, title in ids_and_titles.items()}
 
 
 def _wordings(title: object) -> tuple[str, ...]:

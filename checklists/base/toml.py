@@ -66,7 +66,7 @@ class BrokenTomlError(ValueError):
     def __init__(self, place: str, problem: str) -> None:
         self.place = place
         self.problem = problem
-        super().__init__(f"{place}: {problem}" if place else problem)
+        super().__init__(_(": ").join((str(place), problem)) if place else problem)
 
     def make_fault(self, file: str) -> Fault:
         """Return the error as a fault of a file."""

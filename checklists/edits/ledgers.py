@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import convert_errors
 from checklists.base.language import _, join_names, ngettext
+from checklists.base.suggestions import hint_near_names, index_titles
 from checklists.base.text import PROSE_LIMIT, clean_prose, show_word
 from checklists.edits.change import Change, Edit, list_later_keys
 from checklists.edits.records import find_record, set_value
@@ -184,11 +185,12 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
     _refuse_unknown(meeting, [subject])
     known, given = meeting.checklist.explanations, meeting.sheet(subject).outline.explanations
     if key not in known and (words or key not in given):
-        raise UsageError(
-            _("There is nothing to explain called {id}; there are: {known}").format(
-                id=show_word(key), known=join_names(known)
-            )
-        )
+        titled = [one for one, title in known.items() if key in {title.zh, title.en}]
+        names = index_titles(known)
+        if len(titled) != 1:
+            problem = _("There is nothing to explain called {id}; there are: {known}")
+            raise UsageError(problem.format(id=show_word(key), known=join_names(names)) + hint_near_names(key, names))
+        key = titled[0]
     words = clean_prose(words)
     if len(words) > PROSE_LIMIT:
         raise InvalidEditError(_("the text is too long: at most {limit} characters").format(limit=PROSE_LIMIT))

@@ -28,7 +28,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 
 from checklists.base.errors import UnreadableError
-from checklists.base.language import _, join_names, ngettext, translate_all
+from checklists.base.language import _, add_note, join_names, ngettext, translate_all
+from checklists.base.suggestions import hint_near_names
 from checklists.base.text import show, show_word
 from checklists.exchange.cells import COLUMN_LIMIT, Formula, RowCells
 from checklists.exchange.table import is_blank
@@ -155,8 +156,11 @@ class Columns:
         names = {one.field: one.field for one in self.columns}
         found = names.get(text) or labels.get(text.casefold()) or self.find_field(text) or self.find_weak_field(text)
         if found is None:
-            fields = join_names([f"{_(one.label)} ({one.field})" for one in self.columns])
-            raise ValueError(_("found {value}, expected one of: {fields}").format(value=show_word(text), fields=fields))
+            known = {add_note(_(one.label), one.field): (one.field, *translate_all(one.label)) for one in self.columns}
+            raise ValueError(
+                _("found {value}, expected one of: {fields}").format(value=show_word(text), fields=join_names(known))
+                + hint_near_names(text, known)
+            )
         return found
 
     def read_choice(self, text: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]
                 break
     except csv.Error as error:
         place = _("row {row}").format(row=len(rows) + 1)
-        raise UnreadableError(name, f"{place}: {show(error)}") from None
+        raise UnreadableError(name, _(": ").join((place, show(error)))) from None
     return rows
 
 

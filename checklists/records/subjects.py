@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checklists.base.language import _, join_names
+from checklists.base.language import _, add_note, join_names
 from checklists.base.text import show
 from checklists.model.meeting import GROUP, Meeting, Member
 
@@ -125,7 +125,7 @@ def ask(meeting: Meeting, one: Unclear) -> str:
     """Return a question about an unclear value, with the subjects it may mean."""
     if not one.candidates:
         return _("there is no member {id} on the roster").format(id=show(one.value, 40))
-    names = join_names([f"{meeting.name(key)} ({key})" for key in one.candidates], 6)
+    names = join_names([add_note(meeting.name(key), key) for key in one.candidates], 6)
     return _("“{value}” could be {names}; say which").format(value=show(one.value, 40), names=names)
 
 

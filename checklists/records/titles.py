@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.base.dates import format_day
-from checklists.base.language import N_, _, join_names
+from checklists.base.language import N_, _, add_note, join_names
 from checklists.base.model import Model
 from checklists.base.text import show
 from checklists.model.file_names import parse_subject
@@ -53,7 +53,7 @@ def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, su
             return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
         case Problem():
             aspect = meeting.settings.aspects.get(record.aspect, "")
-            what = _with(_(kind.title), _short(aspect))
+            what = add_note(_(kind.title), _short(aspect))
         case RectificationEntry():
             return _measure(meeting, kind, record, record.subject)
         case Measure():
@@ -92,15 +92,15 @@ def describe_file(meeting: Meeting, file: str) -> str:
     """Describe a file by its name and its ledger or subject."""
     name, subject = file.removesuffix(".toml"), parse_subject(file)
     if name in LEDGER_WORDS:
-        return _with(file, _(LEDGER_WORDS[name]))
-    return _with(file, meeting.name(subject)) if subject in meeting.subjects else file
+        return add_note(file, _(LEDGER_WORDS[name]))
+    return add_note(file, meeting.name(subject)) if subject in meeting.subjects else file
 
 
 def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
     who = join_names([meeting.name(one) for one in opinion.about], TITLE_NAMES_SHOWN)
     words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
     day = format_day(opinion.received, meeting.settings.date.year) if opinion.received else ""
-    return _with(words, join_names([one for one in (channel, day) if one]))
+    return add_note(words, join_names([one for one in (channel, day) if one]))
 
 
 def _read(kind: RecordKind[Model], plain: object) -> Model | None:
@@ -127,22 +127,18 @@ def _talk(meeting: Meeting, talk: Talk) -> str:
     )
     if talk.held or not talk.planned:
         return _dated(meeting, words, talk.held)
-    return _with(words, _("planned {day}").format(day=format_day(talk.planned, meeting.settings.date.year)))
+    return add_note(words, _("planned {day}").format(day=format_day(talk.planned, meeting.settings.date.year)))
 
 
 def _measure(meeting: Meeting, kind: RecordKind[Model], measure: TrackedMeasure, subject: str) -> str:
     due = format_day(measure.due, meeting.settings.date.year) if measure.due else ""
     owner = meeting.name(measure.owner) if measure.owner and measure.owner != subject else ""
-    what = _with(_(kind.title), join_names([one for one in (owner, due) if one]))
+    what = add_note(_(kind.title), join_names([one for one in (owner, due) if one]))
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
 def _dated(meeting: Meeting, words: str, day: date | None) -> str:
-    return _with(words, format_day(day, meeting.settings.date.year) if day else "")
-
-
-def _with(words: str, more: str) -> str:
-    return _("{words} ({more})").format(words=words, more=more) if more else words
+    return add_note(words, format_day(day, meeting.settings.date.year) if day else "")
 
 
 def _short(text: str) -> str:

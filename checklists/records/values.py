@@ -6,8 +6,8 @@ from datetime import date
 
 from checklists.base import clock
 from checklists.base.dates import number_text, read_date
-from checklists.base.language import _, join_names, translate_all
-from checklists.base.suggestions import SUGGESTIONS_SHOWN, find_near_names, hint_names
+from checklists.base.language import _, add_note, join_names, translate_all
+from checklists.base.suggestions import SUGGESTIONS_SHOWN, find_near_names, hint_names, hint_near_names, index_titles
 from checklists.base.text import clean_line, show, show_word
 from checklists.model.meeting import GROUP, Meeting
 from checklists.records.kinds import CHANNEL, KINDS, TEXT, Field, FieldKind
@@ -105,10 +105,10 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         )
     from checklists.records.subjects import find_subjects  # noqa: PLC0415 - only when something is wrong
 
-    names = {f"{member.name} ({key})": (key, member.name) for key, member in meeting.settings.members.items()}
+    names = {add_note(member.name, key): (key, member.name) for key, member in meeting.settings.members.items()}
     meant = find_subjects(meeting, name, with_group=with_group)
     keys = dict.fromkeys([*meant.keys, *(key for one in meant.unclear for key in one.candidates)])
-    called = [f"{meeting.name(key)} ({key})" for key in keys]
+    called = [add_note(meeting.name(key), key) for key in keys]
     hint = hint_names(dict.fromkeys([*called, *find_near_names(name, names)])) or _roster_hint(names)
     raise ValueError(_("there is no member {id} on the roster").format(id=show_word(name)) + hint)
 
@@ -151,15 +151,15 @@ def _title(meeting: Meeting, field: Field, key: str, _subject: str) -> str:
 
 def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
     choices = field.choices or {}
-    for value, word in choices.items():
-        if text in translate_all(word):
+    words = {_(word): (value, *translate_all(word)) for value, word in choices.items()}
+    plain = text.casefold()
+    for value, called in zip(choices, words.values(), strict=True):
+        if plain in map(str.casefold, called):
             return value
-    if text in choices:
-        return text
+    expected = _("one of {choices}").format(choices=join_names(words))
     raise ValueError(
-        _("found {value}, expected {expected}").format(
-            value=show_word(text), expected=_("one of {choices}").format(choices=join_names(map(_, choices.values())))
-        )
+        _("found {value}, expected {expected}").format(value=show_word(text), expected=expected)
+        + hint_near_names(text, words)
     )
 
 
@@ -198,10 +198,10 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
     aspects = meeting.settings.aspects
     found = text if text in aspects else next((key for key, title in aspects.items() if title == text), None)
     if found is None:
+        words = _("found {value}, expected one of the aspects: {aspects}")
         raise ValueError(
-            _("found {value}, expected one of the aspects: {aspects}").format(
-                value=show_word(text), aspects=join_names(aspects.values())
-            )
+            words.format(value=show_word(text), aspects=join_names(aspects.values()))
+            + hint_near_names(text, index_titles(aspects))
         )
     return found
 
@@ -217,6 +217,7 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
         problem = _("there is no record {id}; there are: {titles}; or add it first")
         raise ValueError(
             problem.format(id=show_word(text), titles=join_names([show(one, 30) for one in titles.values()], 8))
+            + hint_near_names(text, index_titles({key: show(one, 30) for key, one in titles.items()}))
         )
     raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 

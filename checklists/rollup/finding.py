@@ -119,7 +119,7 @@ def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_me
     try:
         if MEMBERS_FOLDER in files:
             why = _("it is a symbolic link") if files[MEMBERS_FOLDER].is_symlink() else _("it is no folder")
-            return MeetingFolder(path, root, problem=f"{MEMBERS_FOLDER}: {why}")
+            return MeetingFolder(path, root, problem=_(": ").join((MEMBERS_FOLDER, why)))
         found = list(files.items())
         if has_members:
             with os.scandir(_inside(path, MEMBERS_FOLDER)) as entries:

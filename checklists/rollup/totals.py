@@ -7,12 +7,19 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from checklists.base.language import N_
 from checklists.readiness.duties import NO_TALLY, Tally, compute_percent
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 
 SortKey = Literal["risk", "date", "unit", "progress"]
 SORT_KEYS: tuple[SortKey, ...] = ("risk", "date", "unit", "progress")
+SORT_WORDS: dict[SortKey, str] = {
+    "risk": N_("by risk"),
+    "date": N_("by date"),
+    "unit": N_("by unit"),
+    "progress": N_("by progress"),
+}
 Only = Literal["late", "not-ready", "faulty"]
 ITEMS_SHOWN = 5
 _RANK = {verdict: rank for rank, verdict in enumerate(VERDICTS)}

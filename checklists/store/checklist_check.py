@@ -3,7 +3,7 @@
 from collections import Counter
 
 from checklists.base.faults import Fault
-from checklists.base.language import _
+from checklists.base.language import _, join_names
 from checklists.base.suggestions import hint_near_names, index_titles
 from checklists.model.checklist import Checklist, Guidance, Item, Wording
 from checklists.model.conditions import OF_MEMBER
@@ -77,7 +77,7 @@ def _check_order(checklist: Checklist) -> list[ChecklistProblem]:
 
 def _check_rules(checklist: Checklist) -> list[ChecklistProblem]:
     found = []
-    every = _("; known rules: {rules}").format(rules=", ".join(RULES))
+    every = _("; known rules: {rules}").format(rules=join_names(RULES))
     for item in checklist.items.values():
         if item.rule and item.rule.name not in RULES:
             found.append(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import copy_sample
-from tests.cli.running import Run, contents
+from tests.cli.running import TODAY, Run, contents, read_back
 
 REFUSED: list[tuple[int, str, str]] = [
     (2, "sumary", "Did you mean summary?"),
@@ -30,7 +30,22 @@ REFUSED: list[tuple[int, str, str]] = [
     (4, "export {} talks --output {}", "it is a folder"),
     (2, "checklist show organisational", "organisational-life. Did you mean organisational-life?"),
     (2, "layout {} --hide remark", "Did you mean remarks"),
-    (2, "mark {} plan --status 完了", "expected one of: open (todo), in progress (doing), done, waived, returned"),
+    (2, "mark {} plan --status 完了", "this word is unknown. Did you mean done?"),
+    (2, "mark {} plan --status 好", "expected one of: open (todo), in progress (doing), done, waived, returned"),
+    (2, "opinions list {} --sort aspct", "Did you mean Aspect (aspect)?"),
+    (2, "opinions list {} --sort 对照面", "Did you mean Aspect (aspect)?"),
+    (2, "rollup {} --sort 按风向", "Did you mean by risk (risk)?"),
+    (2, "rollup {} --only 未就", "Did you mean not ready (not-ready)?"),
+    (2, "rollup {} --by 地域", "Did you mean District (district)?"),
+    (2, "talks plan {} --all --planned 明天 --with 分管单元", "Did you mean with a unit in charge (units)?"),
+    (2, "outline return {} --of m02 --reason x --reviewer supervisors", "Did you mean supervising group (supervisor)?"),
+    (2, "summary {} --format 网业", "this word is unknown. Did you mean html?"),
+    (2, "summary {} --stage 征求意件", "; did you mean opinions (Opinions)?"),
+    (2, "opinions add {} opinion --text x --aspect Loyaltie", "; did you mean politics (Loyalty)?"),
+    (2, "outline add {} problem --of m02 --text x --aspect dutty", "; did you mean duty (Duty)?"),
+    (2, "outline explain {} inquirry --of m02 --text x", "; did you mean inquiry ("),
+    (2, "talks add {} --member m01 --kind 班子成员互谈", "; did you mean between members?"),
+    (2, "opinions import {} - --column 内容=意件", "; did you mean Opinion (text)?"),
     (2, "mark {} plan --status dnoe", "Did you mean done?"),
     (2, "opinions add {} nothing --text x", "Opinion (opinion), Channel (channel)"),
     (2, "draft rules {} nope", "There are: placeholder ("),
@@ -100,7 +115,7 @@ def test_broken_toml_is_told_in_the_users_language(full: Path, run: Run) -> None
     for text in ("{a = 1}", "a = 0x", "a = 1e", "a = 12:61:00", "a.b = 1\na.b.c = 2", "a = 1 2", "\u3000"):
         (full / "group.toml").write_text(text, encoding="utf-8")
         said = run("check", full, "--lang", "zh").out
-        fault = next(line for line in said.splitlines() if "group.toml: " in line)
+        fault = next(line for line in said.splitlines() if "group.toml：" in line)
         assert not any(word in fault for word in ("expected", "invalid", "cannot", "number")), fault
 
 
@@ -148,6 +163,49 @@ def test_values_are_taken_by_their_words_in_any_language(full: Path, run: Run) -
     assert run("opinions", "list", full, "--waits-for", "认领").code == 0
     assert run("opinions", "list", full, "--what", "渠道").out == run("opinions", "list", full, "--what", "channel").out
     assert run("export", full, "签到表", "--output", full / "x.docx").code == 0
+
+
+SPOKEN = (
+    ("opinions list {} --sort", "received", "收到日期", "Received"),
+    ("outline list {} --sort", "text", "问题", "cause"),
+    ("study list {} --sort", "hours", "学时", "Hours"),
+    ("rollup {} --sort", "progress", "按进度", "by Progress"),
+    ("rollup {} --only", "late", "逾期", "只看逾期的"),
+    ("rollup {} --only", "not-ready", "未就绪", "not ready"),
+    ("rollup {} --only", "faulty", "有误", "Faulty"),
+    ("rollup {} --by", "district", "地区", "District"),
+    ("summary {} --format", "html", "网页", "HTML"),
+    ("rollup {} --format", "text", "文本", "TXT"),
+)
+
+
+def test_options_take_the_words_that_the_screen_shows(full: Path, run: Run) -> None:
+    for line, code, *words in SPOKEN:
+        expected = run(*words_of(line, full), code).out
+        for word in words:
+            said = run(*words_of(line, full), word)
+            assert (said.code, said.out) == (0, expected), f"{line} {word}: {said.err}"
+    for index, word in enumerate(("成员互谈", "with a unit in charge", "与所在支部")):
+        said = run("talks", "plan", full, "--all", "--planned", "2026-12-10", "--today", TODAY, "--with", word)
+        assert said.code == 0, said.err
+        assert {one.kind for one in read_back(full).ledgers.talks.talks.values()} == {"member", "unit", "branch"} - set(
+            ("unit", "branch")[index:]
+        )
+    assert run("layout", full, "--date", "导出当日").code == 0
+    assert read_back(full).settings.layout.date == "export"
+    assert run("outline", "submit", full, "--of", "m02").code == 0
+    assert run("outline", "return", full, "--of", "m02", "--reason", "x", "--reviewer", "督导组").code == 0
+    (step, back) = read_back(full).sheet("m02").outline.rounds.values()
+    assert (step.step, back.by) == ("submitted", "supervisor")
+    assert run("outline", "explain", full, "谈话函询的问题", "--of", "m02", "--text", "无").code == 0
+    assert read_back(full).sheet("m02").outline.explanations == {"inquiry": "无"}
+
+
+def test_a_near_channel_is_offered_by_its_title(full: Path, run: Run) -> None:
+    assert run("opinions", "add", full, "channel", "--title", "乡镇座谈会", "--kind", "seminar").code == 0
+    said = run("opinions", "add", full, "opinion", "--text", "secret", "--channel", "乡镇坐谈会")
+    assert "(乡镇座谈会)?" in said.err
+    assert "secret" not in said.err
 
 
 def test_sessions_are_listed_by_their_day(full: Path, run: Run) -> None:

@@ -134,6 +134,32 @@ def test_placeholders_are_words_of_the_language() -> None:
     assert format_placeholder("UTC") == "UTC"
 
 
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff“”《》、。，；：？！）] ?[(),:;](?!…)|[(),:;] ?[\u4e00-\u9fff]")
+"""Half-width punctuation beside Chinese; beside a placeholder's dots it is what must be typed."""
+
+
+def test_no_half_width_punctuation_stands_beside_chinese(full: Path, run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("一、存在的问题\n1.读书不多，有的同志学习不深。\n二、整改措施\n1.每周自学。\n", encoding="utf-8")
+    set_language("zh")
+    said = [parser.format_help() for parser in parsers(build_parser())]
+    (full / "members" / "m03.toml").write_text("a = 1\n")
+    for line in (
+        "check {}", "layout {}", "layout {} --hide remarks", "draft rules {} no-example --off",
+        "draft rules {}", "draft check {draft}", "draft read {draft}", "rollup {}", "checklist list", "x",
+        "summary {} --stage x", "summary {} --member x", "opinions list {} --sort x", "mark {} nosuch --status done",
+        "talks todo {}", "talks add {} --member m01 --kind x", "outline explain {} x --of m01 --text x",
+        "opinions import {} - --column x", "opinions import {} - --column 内容=x",
+    ):  # fmt: skip
+        outcome = run(*(word.format(full, draft=draft) for word in line.split()), "--lang", "zh")
+        said += [outcome.out, outcome.err.replace("huiqian: ", "")]
+    lines = [line for text in said for line in text.splitlines() if " | --" not in line]
+    found = [line for line in lines if HALF_WIDTH.search(line)]
+    assert not found, "\n".join(found)
+    assert any("（已保存）" in text for text in said)
+    assert HALF_WIDTH.search("文书版式 (已保存)")
+
+
 def test_help_in_chinese_stands_in_columns(run: Run) -> None:
     from rich.cells import cell_len
 

@@ -51,5 +51,5 @@ def parse_path(text: str) -> Path:
     except RuntimeError:
         raise ValueError(_("There is no user {name} here.").format(name=show(Path(typed).parts[0], 40))) from None
     except OSError as error:
-        raise ValueError(f"{show_path(typed, 80)}: {describe_system_error(error)}") from None
+        raise ValueError(_(": ").join((show_path(typed, 80), describe_system_error(error)))) from None
     return path

@@ -3,7 +3,7 @@
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import Field, fields
 from datetime import date
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from checklists.base import clock, dates
 from checklists.base.cells import wrap
 from checklists.base.errors import UnreadableError, UsageError
-from checklists.base.language import _, translate_all
+from checklists.base.language import _, add_note, translate_all
 from checklists.base.text import clean_line, show_word
 from checklists.model.aspects import clean_aspect
 from tui.cli import output
@@ -60,8 +60,8 @@ class TextDash(Dash):
 class Words(Sequence[str]):
     """The values of an option with their words, which are accepted too, in any language."""
 
-    def __init__(self, labels: Mapping[str, str], also: Mapping[str, str] = MappingProxyType({})) -> None:
-        """`labels` are by value what a reader calls it, marked with `N_`; `also` more words, parted by blanks."""
+    def __init__(self, labels: Mapping[str, str], also: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
+        """`labels` are by value what a reader calls it, marked with `N_`; `also` more words, marked or plain."""
         self._labels = labels
         self._also = also
 
@@ -75,7 +75,7 @@ class Words(Sequence[str]):
         """Return the words of each value, by how it is shown in a message."""
         words = {value: _(label) for value, label in self._labels.items()}
         return {
-            value if word == value else f"{word} ({value})": (value, *self._words(value))
+            value if word == value else add_note(word, value): (value, *self._words(value))
             for value, word in words.items()
         }
 
@@ -86,7 +86,21 @@ class Words(Sequence[str]):
         return found[0] if len(found) == 1 else typed
 
     def _words(self, value: str) -> tuple[str, ...]:
-        return (*translate_all(self._labels[value]), *self._also.get(value, "").split())
+        return tuple(word for text in (self._labels[value], *self._also.get(value, ())) for word in translate_all(text))
+
+
+_FORMAT_WORDS = {
+    "text": ["txt", "文本", "纯文本"],
+    "markdown": ["md"],
+    "html": ["web", "网页"],
+    "docx": ["word"],
+    "xlsx": ["excel", "表格", "电子表格"],
+}
+
+
+def name_formats(*names: str) -> Words:
+    """Return the formats of a report with what they are called."""
+    return Words({name: name for name in names}, _FORMAT_WORDS)
 
 
 def parse_text(typed: str) -> str:

@@ -42,7 +42,7 @@ def read_columns(choices: Iterable[str], *columns: "Columns") -> dict[str, str]:
                 found[heading] = name
                 break
         else:
-            raise InvalidEditError(f"--column: {problems[0]}")
+            raise InvalidEditError(_(": ").join(("--column", str(problems[0]))))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from checklists.base import clock
 from checklists.base.errors import UsageError
 from checklists.base.language import _, join_names
-from checklists.base.suggestions import did_you_mean, index_titles
+from checklists.base.suggestions import did_you_mean, hint_near_names, index_titles
 from checklists.base.text import clean_line, show_word
 from checklists.edits.privacy import redact_faults
 from checklists.model.checklist import Item, Wording
@@ -112,8 +112,11 @@ def find_stage(meeting: Meeting, typed: str) -> str:
     stages = meeting.checklist.stages
     if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
         return key
-    known = join_names([f"{key} ({stage.title})" for key, stage in stages.items()])
-    raise UsageError(_("There is no stage {id}; there are: {stages}").format(id=show_word(typed), stages=known))
+    known = index_titles({key: stage.title for key, stage in stages.items()})
+    raise UsageError(
+        _("There is no stage {id}; there are: {stages}").format(id=show_word(typed), stages=join_names(known))
+        + hint_near_names(typed, known)
+    )
 
 
 def _found(typed: str, titles: dict[str, Wording]) -> str | None:

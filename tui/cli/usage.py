@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 from checklists.base.cells import count_cells, wrap
-from checklists.base.language import LANGUAGES, N_, _
+from checklists.base.language import LANGUAGES, N_, _, join_names
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show
 from tui.cli import arguments, output
@@ -81,6 +81,10 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
     ) -> None:
         """Begin with “usage” in the current language."""
         super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        """End headings with the language's colon, as argparse knows only its own."""
+        return re.sub(r"(?m):$", _(": ").rstrip(), super().format_help())
 
     def _split_lines(self, text: str, cells: int) -> list[str]:
         return wrap(" ".join(text.split()), cells)
@@ -224,11 +228,12 @@ class Parser(argparse.ArgumentParser):
             return
         words = action.choices.shown() if isinstance(action.choices, arguments.Words) else None
         known = [*words] if words else [str(choice) for choice in action.choices]
-        if not _WORD.fullmatch(str(value)):
-            raise argparse.ArgumentError(action, _("expected one of: {choices}").format(choices=", ".join(known)))
         hint = did_you_mean(str(value), words or known)
-        said = _("{value} is unknown.") + hint if hint else _("{value} is none of: {choices}")
-        raise argparse.ArgumentError(action, said.format(value=value, choices=", ".join(known)))
+        if not _WORD.fullmatch(str(value)):
+            said = _("this word is unknown.") + hint if hint else _("expected one of: {choices}")
+        else:
+            said = _("{value} is unknown.") + hint if hint else _("{value} is none of: {choices}")
+        raise argparse.ArgumentError(action, said.format(value=value, choices=join_names(known)))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         """Print a help or the version; argparse's own ignores a full disk."""

@@ -153,7 +153,7 @@ class OpinionsView(LedgerView):
         opinion = next(iter(self._records([self.opinions.place] if self.opinions.place else [])), None)
         if opinion is None:
             return _("Press i to enter an opinion, V to import a table.")
-        states = [f"{readiness.meeting.name(one)}: {_stance(opinion, one)}" for one in opinion.about]
+        states = [_(": ").join((readiness.meeting.name(one), _stance(opinion, one))) for one in opinion.about]
         return "  ".join([opinion.text.replace("\n", " "), *states])
 
     @property

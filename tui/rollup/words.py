@@ -6,14 +6,8 @@ from checklists.base.language import N_, _, ngettext
 from checklists.base.text import show_path
 from checklists.model.words import format_days
 from checklists.rollup.judging import Unit
-from checklists.rollup.totals import Only, RollUp, SortKey
+from checklists.rollup.totals import SORT_WORDS, Only, RollUp, SortKey
 
-SORT_WORDS: dict[SortKey, str] = {
-    "risk": N_("by risk"),
-    "date": N_("by date"),
-    "unit": N_("by unit"),
-    "progress": N_("by progress"),
-}
 ONLY: tuple[Only | None, ...] = (None, "late", "not-ready", "faulty")
 ONLY_WORDS: dict[Only | None, str] = {
     None: N_("all units"),

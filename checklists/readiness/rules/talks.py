@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.dates import format_day
-from checklists.base.language import _
+from checklists.base.language import _, add_note
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS, Talk
 from checklists.readiness.rules.count import NOTHING_NEEDED, Count
 
@@ -86,7 +86,7 @@ def list_wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
 
     for key, one in meeting.settings.members.items():
         if key != member:
-            found[f"{one.name} ({key})" if one.name in found else one.name] = wanted(key)
+            found[add_note(one.name, key) if one.name in found else one.name] = wanted(key)
     for unit in dict.fromkeys(own.units):
         name = _("the unit {name}").format(name=unit) if unit in found else unit
         found[name] = wanted(unit)

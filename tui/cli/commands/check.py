@@ -49,15 +49,15 @@ def run(options: Options) -> int:
             code = FAULTY
             continue
         for fault in reading.faults:
-            output.print_result(f"{prefix}{_(_WORDS[fault.severity])}: {fault}")
+            output.print_result(prefix + _(": ").join((_(_WORDS[fault.severity]), str(fault))))
         if reading.has_errors:
             code = FAULTY
         rights = warn_of_rights(folder)
         if rights:
-            output.print_result(f"{prefix}{_(_WORDS['notice'])}: {rights}")
+            output.print_result(prefix + _(": ").join((_(_WORDS["notice"]), rights)))
         template = _template_notice(folder, reading.meeting)
         if template:
-            output.print_result(f"{prefix}{_(_WORDS['notice'])}: {template}")
+            output.print_result(prefix + _(": ").join((_(_WORDS["notice"]), template)))
         _tell_history_size(folder, prefix)
         is_quiet = is_quiet and not reading.faults and not rights and not template
     if is_quiet and not code:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from checklists.base.errors import UsageError
-from checklists.base.language import N_, _
+from checklists.base.language import N_, _, join_names
 from checklists.readiness.duties import assess
 from checklists.reports.catalogue import EXPORTS, Text
 from checklists.reports.deliver import check_export, write_export
@@ -58,7 +58,7 @@ def add_options(parser: Parser) -> None:
         metavar="WHAT",
         type=words.read,
         choices=words,
-        help=", ".join(EXPORTS) + _("; list tells what they are"),
+        help=join_names(EXPORTS) + _("; list tells what they are"),
     )
     parser.add_argument("--output", metavar="FILE", help=_("the file to write; its suffix names the form"))
     parser.add_argument("--member", metavar="ID", help=_("only this member; an id or a name, or group"))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from checklists.base.errors import UsageError
 from checklists.base.faults import convert_errors
-from checklists.base.language import _
+from checklists.base.language import N_, _, add_note
 from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_path, show_word
 from checklists.edits.settings import change_layout
@@ -37,6 +37,7 @@ from tui.cli.usage import Parser
 
 USUAL = "usual"
 SHOWN_VALUE = 60
+DATES = arguments.Words({**DATE_WORDS, USUAL: N_("as usual for the paper")})
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def add_options(parser: Parser) -> None:
 
 
 def _paper_date(text: str) -> str:
-    return text if text in {USUAL, *DATE_KINDS} else arguments.DateText(text)
+    found = DATES.read(text)
+    return found if found in {USUAL, *DATE_KINDS} else arguments.DateText(text)
 
 
 def _part(text: str) -> PartId:
@@ -121,10 +123,9 @@ def run(options: Options) -> int:
     if not edit.changes:
         output.say(_("It is so already: {what}").format(what=edit.meaning))
         return 0
-    word = _("saved")
     with report_saved(folder.apply(edit)):
         for row in list_changes(meeting, edit.changes):
-            output.print_result(f"{row.line(SHOWN_VALUE)} ({word})")
+            output.print_result(add_note(row.line(SHOWN_VALUE), _("saved")))
     return 0
 
 

@@ -23,11 +23,11 @@ from tui.cli.usage import Parser
 STATUSES = arguments.Words(
     {str(status): word for status, word in STATUS_WORDS.items()},
     {
-        "todo": "未办 未办理 待办 没有开始 尚未开始 还没开始",
-        "doing": "正在进行 办理中 正在办理 在办 推进中",
-        "done": "已完成 已办结 办结 已办 做完 已做完 完成了",
-        "waived": "已免除 免办",
-        "returned": "退回",
+        "todo": ["未办", "未办理", "待办", "没有开始", "尚未开始", "还没开始"],
+        "doing": ["正在进行", "办理中", "正在办理", "在办", "推进中"],
+        "done": ["已完成", "已办结", "办结", "已办", "做完", "已做完", "完成了"],
+        "waived": ["已免除", "免办"],
+        "returned": ["退回"],
     },
 )
 DATED = frozenset({"done", "waived"})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from checklists.base.errors import UsageError
-from checklists.base.language import _, join_names, ngettext
+from checklists.base.language import N_, _, join_names, ngettext
 from checklists.base.text import show, show_path, show_word
 from checklists.exchange.columns import UnknownColumnsError
 from checklists.reports.catalogue import FileFormat
@@ -17,9 +17,10 @@ from checklists.reports.paper import PAGE_WIDTH
 from checklists.reports.target import refuse
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import get_index_path
+from checklists.rollup.judging import UNIT_VERDICT_WORDS
 from checklists.rollup.manifest import MANIFEST, Manifest, read_manifest
 from checklists.rollup.reports.output import render_rollup, require_format, write_rollup
-from checklists.rollup.totals import Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
+from checklists.rollup.totals import SORT_WORDS, Only, RollUp, SortKey, compute_totals, is_chosen, sort_units
 from tui import app, rollup
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
@@ -30,6 +31,19 @@ from tui.cli.usage import Parser
 TERMINAL_SECONDS = 0.1
 PIPED_SECONDS = 5.0
 """Seconds between reports of progress: on a terminal in place, else as lines."""
+SORT = arguments.Words(
+    SORT_WORDS, {"risk": ["风险"], "date": [N_("Date")], "unit": [N_("Unit")], "progress": [N_("Progress"), "推进度"]}
+)
+ONLY = arguments.Words(
+    {"late": N_("overdue"), "not-ready": N_("not ready"), "faulty": N_("faulty")},
+    {
+        "late": [N_("only late ones"), UNIT_VERDICT_WORDS["late"]],
+        "not-ready": [N_("only those not ready")],
+        "faulty": [N_("only faulty ones")],
+    },
+)
+BY = arguments.Words({"district": N_("District")}, {"district": ["区县"]})
+FORMATS = arguments.name_formats("text", "markdown", "json", "csv", "html", "docx", "xlsx")
 
 
 @dataclass(frozen=True)
@@ -70,18 +84,20 @@ def add_options(parser: Parser) -> None:
     add_columns(parser)
     parser.add_argument(
         "--sort",
-        choices=["risk", "date", "unit", "progress"],
+        type=SORT.read,
+        choices=SORT,
         default="risk",
         help=_("risk (default): what needs a visit first; or by date, unit or progress"),
     )
-    parser.add_argument("--only", choices=["late", "not-ready", "faulty"], help=_("list only these; all are counted"))
-    parser.add_argument("--by", choices=["district"], help=_("group by district, each with its totals"))
+    parser.add_argument("--only", type=ONLY.read, choices=ONLY, help=_("list only these; all are counted"))
+    parser.add_argument("--by", type=BY.read, choices=BY, help=_("group by district, each with its totals"))
     parser.add_argument("--open", action="store_true", help=_("show it in the app"))
     parser.add_argument("--output", metavar="FILE", help=_("write to a file instead of standard output"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
         "--format",
-        choices=["text", "markdown", "json", "csv", "html", "docx", "xlsx"],
+        type=FORMATS.read,
+        choices=FORMATS,
         help=_("by default what the file's name says, else text"),
     )
     arguments.add_template(parser)

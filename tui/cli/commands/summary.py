@@ -18,6 +18,8 @@ from tui.cli.usage import Parser
 
 NOT_READY = 1
 
+FORMATS = arguments.name_formats("text", "markdown", "json", "html", "docx", "xlsx")
+
 
 @dataclass(frozen=True)
 class Options:
@@ -57,7 +59,8 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
         "--format",
-        choices=["text", "markdown", "json", "html", "docx", "xlsx"],
+        type=FORMATS.read,
+        choices=FORMATS,
         help=_("by default what the file's name says (.txt, .md, .json, .html, .docx, .xlsx), else text"),
     )
     arguments.add_template(parser)

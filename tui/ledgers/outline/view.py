@@ -110,7 +110,8 @@ class OutlineView(LedgerView):
         said = next((one for one in reversed(rounds) if one.reason), None)
         if said is None:
             return _("i adds a problem on an aspect, a cause below a problem, a measure below a cause.")
-        return f"{translate_state(said.step)} {said.on or ''} {said.who}: {said.reason}".replace("\n", " ")
+        step = f"{translate_state(said.step)} {said.on or ''} {said.who}".rstrip()
+        return _(": ").join((step, said.reason)).replace("\n", " ")
 
     def action_review(self) -> None:
         """Ask for the next step of the review."""

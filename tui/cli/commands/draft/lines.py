@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checklists.base.cells import fit
-from checklists.base.language import N_, _
+from checklists.base.language import N_, _, add_note
 from checklists.base.text import clean_line, show_path
 from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.copies import NearCopy
@@ -27,13 +27,13 @@ _WORDS = 60
 
 def format_tree(draft: Draft) -> Iterator[str]:
     """Yield the tree's nodes with their lines in the text, then the asides."""
-    title, unit, opening, case = _("Title"), _("Unit"), _("Opening"), _("example")
-    yield f"{title}: {draft.title_text or '–'}"
-    yield f"{unit}: {draft.unit.text or '–'}"
+    title, unit, opening, case, colon = _("Title"), _("Unit"), _("Opening"), _("example"), _(": ")
+    yield f"{title}{colon}{draft.title_text or '–'}"
+    yield f"{unit}{colon}{draft.unit.text or '–'}"
     if draft.opening:
-        yield f"{opening}: {_shown(draft.opening)}"
+        yield f"{opening}{colon}{_shown(draft.opening)}"
     for part in draft.parts:
-        yield f"{_(_KINDS[part.kind])}: {part.title.text or '–'}"
+        yield f"{_(_KINDS[part.kind])}{colon}{part.title.text or '–'}"
         for group in part.groups:
             if group.title:
                 yield f"  {group.title.text}"
@@ -42,7 +42,7 @@ def format_tree(draft: Draft) -> Iterator[str]:
                 for sub in point.subs:
                     yield f"        · {_shown(sub)}"
                 for example in point.examples:
-                    yield f"        {case}: {_shown(example)}"
+                    yield f"        {case}{colon}{_shown(example)}"
     if draft.unrecognised:
         yield _("In no node of the tree:")
     for span in draft.unrecognised:
@@ -74,7 +74,7 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
         if one.beside:
             yield f"    ≈ “{fit(clean_line(one.beside), _WORDS)}”"
         yield f"    {_(rule.why)}"
-        yield f"    → {_(rule.mend)} ({one.key})"
+        yield "    → " + add_note(_(rule.mend), one.key)
 
 
 def dump_findings(findings: list[Finding]) -> dict[str, Any]:

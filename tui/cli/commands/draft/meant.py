@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checklists.base import clock
 from checklists.base.errors import UsageError
-from checklists.base.language import _
+from checklists.base.language import _, add_note
 from checklists.base.text import clean_line, show_word
 from checklists.drafts.checks.checking import check_draft, make_case, run_checks
 from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, record_meant, report_again
@@ -170,7 +170,6 @@ def _plain(one: MeantFinding) -> dict[str, object]:
 
 
 def _save(folder: Folder, edit: Edit) -> int:
-    word = _("saved")
     with report_saved(folder.apply(edit, today=clock.today())):
-        output.print_result(f"{edit.meaning} ({word})")
+        output.print_result(add_note(edit.meaning, _("saved")))
     return 0

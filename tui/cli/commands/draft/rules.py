@@ -7,7 +7,7 @@ from typing import Literal
 
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
-from checklists.base.language import _, translate_all
+from checklists.base.language import _, add_note, translate_all
 from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_word
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, dump_rules, get_rule_use
@@ -71,9 +71,8 @@ def _run(options: Options) -> int:
         raise UsageError(_("--json lists the rules; it changes none."))
     edit = _edit(meeting, rules, options)
     if edit.changes:
-        word = _("saved")
         with report_saved(folder.apply(edit)):
-            output.print_result(f"{edit.meaning} ({word})")
+            output.print_result(add_note(edit.meaning, _("saved")))
     else:
         output.say(_("It is so already: {what}").format(what=edit.meaning))
     return 0

@@ -85,7 +85,7 @@ def add_import(actions: Actions, ledger: LedgerCommand) -> None:
     arguments.add_today(parser)
     arguments.add_json(parser)
     headings = [
-        f"{_(TABLES[name].title)}: {join_names([_(field.label) for field in TABLES[name].fields], 20)}"
+        _(": ").join((_(TABLES[name].title), join_names([_(field.label) for field in TABLES[name].fields], 20)))
         for name in names
     ]
     tables = _("Columns. {tables}").format(tables="\n".join(headings))
@@ -154,10 +154,10 @@ def _choices(meeting: Meeting, options: Import, names: Sequence[TableName]) -> C
         value, equals, meaning = text.rpartition("=")
         if not equals or not normalise_words(value):
             problem = _("found {value}, expected a value and what it means, such as 王局长=m02")
-            raise InvalidEditError("--value: " + problem.format(value=show_word(text)))
+            raise InvalidEditError(_(": ").join(("--value", problem.format(value=show_word(text)))))
         if not any(_can_mean(meeting, field, meaning) for name in names for field in TABLES[name].fields):
             problem = _("there is no member, aspect or channel {name}").format(name=show_word(meaning))
-            raise InvalidEditError(f"--value: {problem}")
+            raise InvalidEditError(_(": ").join(("--value", problem)))
         values[normalise_words(value)] = meaning
     return ColumnChoices(columns, values)
 

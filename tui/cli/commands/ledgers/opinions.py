@@ -119,7 +119,7 @@ def add_options(parser: Parser) -> None:
 
 def _add_narrowing(parser: Parser) -> None:
     parser.add_argument("--about", metavar="ID", help=_("only opinions about this member, or group"))
-    also = {"feed-back": "待反馈", "claim": "认领", "answer": "答复 回应"}
+    also = {"feed-back": ["待反馈"], "claim": ["认领"], "answer": ["答复", "回应"]}
     words = arguments.Words({action: NEXT_WORDS[action] for action in NEXT_ACTIONS}, also)
     parser.add_argument("--waits-for", type=words.read, choices=words, help=_("only opinions whose next step this is"))
 

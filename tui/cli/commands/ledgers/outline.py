@@ -8,6 +8,7 @@ from checklists.edits import ledgers as ledger_edits
 from checklists.edits.change import Edit
 from checklists.model.ledgers.outline import Reviewer, ReviewStep
 from checklists.model.meeting import Meeting
+from tui.cli import arguments
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_change, add_on, add_text
 from tui.cli.commands.ledgers.records import add_records
@@ -44,6 +45,10 @@ STEP_ACTIONS: dict[Name, tuple[ReviewStep, str, str]] = {
     ),
 }
 """The actions of the review: the step, its description, an example."""
+REVIEWERS = arguments.Words(
+    {"principal": N_("principal"), "supervisor": N_("supervising group")},
+    {"principal": ["书记"], "supervisor": ["督导"]},
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +94,8 @@ def add_options(parser: Parser) -> None:
         if name == "return":
             step.add_argument(
                 "--reviewer",
-                choices=["principal", "supervisor"],
+                type=REVIEWERS.read,
+                choices=REVIEWERS,
                 default="",
                 help=_("who returns it; by default whose turn it is"),
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checklists.base.errors import InvalidEditError, UsageError
-from checklists.base.language import N_, _, join_names
+from checklists.base.language import N_, _, add_note, join_names, translate_all
 from checklists.base.model import Model
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.records import add_record, change_record, remove_records
@@ -143,8 +143,9 @@ def _add_list_options(
         parser.add_argument("--of", metavar="ID", help=_("whose; an id or a name, or group"))
     add_narrowing(parser)
     add_viewer(parser, ledger)
-    order = _("in the order of a field: {fields}").format(fields=", ".join(fields))
-    parser.add_argument("--sort", metavar="FIELD", choices=[*fields], help=order)
+    order = _("in the order of a field: {fields}").format(fields=join_names(fields))
+    words = _name_fields(fields)
+    parser.add_argument("--sort", metavar="FIELD", type=words.read, choices=words, help=order)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("as JSON, for other programs"))
     form.add_argument("--ids", action="store_true", help=_("only the ids, one a line"))
@@ -154,7 +155,7 @@ def _add_list_options(
 def _add_addition(parser: Parser, ledger: LedgerCommand, fields: Fields) -> None:
     if len(ledger.kinds) > 1:
         words = _name_kinds(ledger.kinds)
-        parser.add_argument("kind", type=words.read, choices=words, metavar="KIND", help=", ".join(ledger.kinds))
+        parser.add_argument("kind", type=words.read, choices=words, metavar="KIND", help=join_names(ledger.kinds))
     if ledger.is_personal:
         parser.add_argument("--of", metavar="ID", required=True, help=_("whose; an id or a name, or group"))
     if ledger.name == "outline":
@@ -178,6 +179,17 @@ def _name_kinds(kinds: Iterable[KindName]) -> arguments.Words:
     return arguments.Words({kind: KINDS[kind].title for kind in kinds})
 
 
+def _name_fields(fields: Fields) -> arguments.Words:
+    """Return the fields with their labels; a label of several fields is the first one's."""
+    labels: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for name, (_field, kinds) in fields.items():
+        called = dict.fromkeys(KINDS[kind].field(name).label for kind in kinds)
+        labels[name] = [label for label in called if taken.isdisjoint(translate_all(label))]
+        taken.update(word for label in called for word in translate_all(label))
+    return arguments.Words({name: (called or [name])[0] for name, called in labels.items()}, labels)
+
+
 def _fields_of(ledger: LedgerCommand) -> Fields:
     found: Fields = {}
     for kind in ledger.kinds:
@@ -191,9 +203,9 @@ def _add_fields(parser: Parser, fields: Fields) -> None:
     for name, (field, owners) in fields.items():
         text = _(field.label) + (_(": ") + _(field.hint) if field.hint else "")
         if field.kind == "choice":
-            text += _(": ") + ", ".join(field.choices or ())
+            text += _(": ") + join_names(field.choices or ())
         if len(kinds) > len(owners):
-            text += f" ({', '.join(owners)})"
+            text = add_note(text, join_names(owners))
         parser.add_argument(
             arguments.get_option(name),
             dest=f"{arguments.FIELD}{name}",

@@ -36,6 +36,14 @@ LEDGER = LedgerCommand(
 )
 Partner = Literal["members", "units", "branch"]
 PARTNERS: tuple[Partner, ...] = ("members", "units", "branch")
+PARTNER_WORDS = arguments.Words(
+    {"members": N_("between members"), "units": N_("with a unit in charge"), "branch": N_("with the own branch")},
+    {
+        "members": [N_("Members"), "member", "成员"],
+        "units": [N_("Units in charge"), "unit", "单位", "分管单位"],
+        "branch": ["支部", "所在党支部", "党支部"],
+    },
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +81,12 @@ def add_options(parser: Parser) -> None:
     arguments.add_folder(plan)
     add_who(plan, everyone=_("for all members"))
     plan.add_argument(
-        "--with", dest="partners", choices=PARTNERS, action="append", help=_("only talks with these; repeatable")
+        "--with",
+        dest="partners",
+        type=PARTNER_WORDS.read,
+        choices=PARTNER_WORDS,
+        action="append",
+        help=_("only talks with these; repeatable"),
     )
     day = plan.add_mutually_exclusive_group(required=True)
     day.add_argument("--planned", metavar="DATE", type=arguments.DateText, help=_("for when they are planned"))
