@@ -189,7 +189,7 @@ def explain(meeting: Meeting, subject: str, key: str, words: str) -> Edit:
         names = index_titles(known)
         if len(titled) != 1:
             problem = _("There is nothing to explain called {id}; there are: {known}")
-            raise UsageError(problem.format(id=show_word(key), known=join_names(names)) + hint_near_names(key, names))
+            raise UsageError(problem.format(id=show_word(key), known=join_names(known)) + hint_near_names(key, names))
         key = titled[0]
     words = clean_prose(words)
     if len(words) > PROSE_LIMIT:

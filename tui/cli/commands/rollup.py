@@ -32,7 +32,8 @@ TERMINAL_SECONDS = 0.1
 PIPED_SECONDS = 5.0
 """Seconds between reports of progress: on a terminal in place, else as lines."""
 SORT = arguments.Words(
-    SORT_WORDS, {"risk": ["风险"], "date": [N_("Date")], "unit": [N_("Unit")], "progress": [N_("Progress"), "推进度"]}
+    {str(key): word for key, word in SORT_WORDS.items()},
+    {"risk": ["风险"], "date": [N_("Date")], "unit": [N_("Unit")], "progress": [N_("Progress"), "推进度"]},
 )
 ONLY = arguments.Words(
     {"late": N_("overdue"), "not-ready": N_("not ready"), "faulty": N_("faulty")},

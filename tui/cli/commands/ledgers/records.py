@@ -30,7 +30,7 @@ from tui.cli.meetings import choose_day, find_subject, find_viewer
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
-Fields = dict[str, tuple[Field, list[str]]]
+Fields = dict[str, tuple[Field, list[KindName]]]
 """The fields of a command's kinds by name, with the kinds that have them."""
 _METAVARS = {
     "date": "DATE",
