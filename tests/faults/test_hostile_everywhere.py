@@ -1,6 +1,8 @@
 """Hostile text in every field and hostile files in every place, through every command: raw bytes, memory, no crash."""
 
+import re
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,9 @@ from tests.hostile import FILES, NODES, STRINGS, controls_in, make_node
 MEMORY = 100_000
 """KiB, of a whole process."""
 HERE = "PLACEHOLDER"
-NAMES = sorted(STRINGS)
-BATCH = 4
+NAMES = [*STRINGS]
+ALIKE = 4
+"""So many texts or files in a row are of a kind: each place meets one text of each kind."""
 PLACES: dict[str, tuple[str, ...]] = {
     "meeting.toml": ("summary", ".", "--check"),
     "checklist.toml": ("next", "."),
@@ -53,54 +56,49 @@ def as_toml(text: str) -> str:
     return '"' + "".join(char if char.isascii() and char.isalnum() else f"\\U{ord(char):08x}" for char in kept) + '"'
 
 
-@pytest.mark.parametrize("first", range(0, len(NAMES), BATCH))
+@pytest.mark.parametrize("first", range(0, len(NAMES), ALIKE), ids=lambda first: NAMES[first])
 def test_hostile_text_in_every_field_of_every_file_and_in_every_argument(first: int, tmp_path: Path) -> None:
+    texts = [STRINGS[name] for name in NAMES[first : first + ALIKE]]
     source = hostile_meeting(tmp_path / "meeting", HERE)
-    lives = []
-    for name in NAMES[first : first + BATCH]:
-        path = tmp_path / name
-        shutil.copytree(source.path, path)
-        replaced = 0
-        for file in path.rglob("*.toml"):
-            if file.name != "checklist.toml":
-                content = file.read_text()
-                replaced += content.count(HERE)
-                file.write_text(content.replace(f'"{HERE}"', as_toml(STRINGS[name])))
-                assert HERE not in file.read_text(), "the placeholder stands alone everywhere"
-        assert replaced > 100
-        (path / DRAFT).write_text(a_draft(STRINGS[name]), errors="ignore")
-        (path / "group.toml").write_bytes(b"# by hand\n" + (path / "group.toml").read_bytes())  # so that a copy is kept
-        commands = [*reading_commands(), *taking_commands(STRINGS[name]), *telling_commands(), *listing_commands()]
-        lives.append(Life(commands, str(path)))
-    told = ends(*lives)
-    for end, life in zip(told, lives, strict=True):
-        harmless(end)
-        for path in Path(life.folder).glob("*.out.*"):
-            assert controls_in(path.read_text().replace("\r\n", "\n")) == [], path.name
-    print(f"{len(told)} texts, {sum(len(end.commands) for end in told)} commands")
+    replaced = count()
+    for file in source.path.rglob("*.toml"):
+        if file.name != "checklist.toml":
+            written = re.sub(f'"{HERE}"', lambda _: as_toml(texts[next(replaced) % ALIKE]), file.read_text())
+            assert HERE not in written, "the placeholder stands alone everywhere"
+            file.write_text(written)
+    assert next(replaced) > 100
+    (source.path / DRAFT).write_text(a_draft("".join(texts)), errors="ignore")
+    group = source.path / "group.toml"
+    group.write_bytes(b"# by hand\n" + group.read_bytes())  # so that a copy is kept
+    taking = [commands[at % ALIKE] for at, commands in enumerate(zip(*map(taking_commands, texts), strict=True))]
+    commands = [*reading_commands(), *taking, *telling_commands(), *listing_commands()]
+    (end,) = ends(Life(commands, str(source.path)))
+    harmless(end)
+    for path in source.path.glob("*.out.*"):
+        assert controls_in(path.read_text().replace("\r\n", "\n")) == [], path.name
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_hostile_file_in_every_place(place: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", range(ALIKE))
+def test_a_hostile_file_in_every_place(first: int, tmp_path: Path) -> None:
     source = hostile_meeting(tmp_path / "meeting", "x")
-    commands = [("check", "."), ("mark", ".", "chair-script", "--note", "x"), PLACES[place]]
+    names = [*FILES][first::ALIKE]
     lives = []
-    for name, content in FILES.items():
-        path = tmp_path / name
-        shutil.copytree(source.path, path)
-        (path / place).write_bytes(content)
-        lives.append(Life(commands, str(path)))
-    told = ends(*lives)
-    for name, end in zip(FILES, told, strict=True):
+    for name in names:
+        commands = []
+        for number, (place, shown_by) in enumerate(PLACES.items()):
+            path = tmp_path / name / str(number)
+            shutil.copytree(source.path, path)
+            (path / place).write_bytes(FILES[name])
+            of_place = (("check", "."), ("mark", ".", "chair-script", "--note", "x"), shown_by)
+            commands += [[str(number) if word == "." else word for word in command] for command in of_place]
+        lives.append(Life(commands, str(tmp_path / name)))
+    for name, end in zip(names, ends(*lives), strict=True):
         harmless(end)
         assert end.peak < MEMORY
-        if f"error: {place}".encode() in end.out:
-            assert (tmp_path / name / place).read_bytes() == FILES[name], "what is faulty is never rewritten"
-    slowest = max(told, key=lambda end: end.seconds)
-    print(
-        f"{len(told)} files, at most {max(end.peak for end in told)} KiB;"
-        f" {len(commands)} commands with the slowest took {slowest.seconds:.1f} s"
-    )
+        for number, place in enumerate(PLACES):
+            if f"error: {place}".encode() in end.out:
+                left = (tmp_path / name / str(number) / place).read_bytes()
+                assert left == FILES[name], "what is faulty is never rewritten"
 
 
 @pytest.mark.parametrize("place", PLACES)
