@@ -75,38 +75,38 @@ def convert_errors(error: ValidationError, file: str, model: type[BaseModel], mo
 
 def _fault(file: str, detail: ErrorDetails, model: type[BaseModel]) -> Fault:
     code = _CODES.get(detail["type"], "wrong-value")
-    return Fault(file, join_key_path(_in_file(detail["loc"])), _problem(detail, model), code=code)
+    return Fault(file, join_key_path(_strip_steps(detail["loc"])), _problem(detail, model), code=code)
 
 
-def _in_file(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+def _strip_steps(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Drop pydantic's own steps from a location."""
     return tuple(part for part in location if not _STEP.fullmatch(str(part)))
 
 
 def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
-    location = _in_file(detail["loc"])
+    location = _strip_steps(detail["loc"])
     if kind == "missing":
         return _("this key is missing")
     if kind == "extra_forbidden":
-        return _unknown_key(str(location[-1]), _known_keys(model, location[:-1]))
+        return _unknown_key(str(location[-1]), _list_keys(model, location[:-1]))
     if kind == "value_error":
         return show(context.get("error", detail["msg"]), 300)
     if kind in {"literal_error", "enum"}:
         expected = _("one of {choices}").format(choices=str(context.get("expected", "")).replace(" or ", ", "))
-        return _found(detail["input"], expected) + hint_near_names(str(detail["input"]), _choices(context))
+        return _describe_found(detail["input"], expected) + hint_near_names(str(detail["input"]), _choices(context))
     if kind == "string_too_long":
         return _("the text is too long: at most {limit} characters").format(limit=context["max_length"])
     if kind in {"string_too_short", "too_short"}:
         return _("this must not be empty")
     if kind == "string_pattern_mismatch":
-        return _found(detail["input"], _expected_pattern(str(context.get("pattern"))))
+        return _describe_found(detail["input"], _expected_pattern(str(context.get("pattern"))))
     if kind in _EXPECTED:
         # text where a table belongs may be a note that lost its key
-        return _found(detail["input"], _EXPECTED[kind](), is_repeated=kind not in _CONTAINERS)
+        return _describe_found(detail["input"], _EXPECTED[kind](), is_repeated=kind not in _CONTAINERS)
     limit = next((context[key] for key in ("ge", "le", "gt", "lt") if key in context), None)
     if limit is not None:
-        return _found(
+        return _describe_found(
             detail["input"], _expected_within(str(limit), detail["input"], is_least=kind.startswith("greater"))
         )
     return show(detail["msg"])
@@ -138,12 +138,12 @@ _EXPECTED = {
 _CONTAINERS = frozenset({"dict_type", "model_type", "tuple_type", "list_type"})
 
 
-def _found(value: object, expected: str, *, is_repeated: bool = True) -> str:
-    shown = _shown(value, 40 if is_repeated else 0)
+def _describe_found(value: object, expected: str, *, is_repeated: bool = True) -> str:
+    shown = _show_scalar(value, 40 if is_repeated else 0)
     return _("found {value}, expected {expected}").format(value=shown, expected=expected)
 
 
-def _shown(value: object, most: int) -> str:
+def _show_scalar(value: object, most: int) -> str:
     """Show a scalar; of longer text, which may be confidential, only its length."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -176,7 +176,7 @@ def _unknown_key(key: str, known: list[str]) -> str:
     return _("unknown key {key}").format(key=show(key, 40)) + hint + expected
 
 
-def _known_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
+def _list_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
     """Return the keys that the model allows at a location."""
     here: Any = model
     for part in location:

@@ -134,9 +134,9 @@ class _Part:
         """Raise `UnreadableError` as soon as a limit is exceeded."""
         first = next(pieces, b"")
         if self._is_xml(first):
-            _refuse_entities(self._counted(chain((first,), pieces)), self._name)
+            _refuse_entities(self._count_pieces(chain((first,), pieces)), self._name)
 
-    def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _count_pieces(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         for piece in pieces:
             self._count(piece)
             yield piece

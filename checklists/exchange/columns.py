@@ -330,11 +330,11 @@ def count_known_columns(
     rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> int:
     """Count the known columns of the best heading among the first rows; 0 if no needed one is there."""
-    own = _of_table(columns, choices)
+    own = _select_choices(columns, choices)
     return max((_score(row, columns, own, also) for row in rows[:HEADING_ROWS]), default=0)
 
 
-def _of_table(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, str]:
+def _select_choices(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, str]:
     """Return the answers about columns of this kind of table: headings are tried for several kinds."""
     fields = {one.field for one in columns.columns}
     return {heading: name for heading, name in (choices or {}).items() if not name or name in fields}
@@ -344,7 +344,7 @@ def recognise(
     rows: list[RowCells], columns: Columns, choices: Mapping[str, str] | None = None, also: Also | None = None
 ) -> Recognised:
     """Find the headings among the first rows, the meaning of each column, and the rows that are records."""
-    choices = _of_table(columns, choices)
+    choices = _select_choices(columns, choices)
     scores = [_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
     best = max(scores, default=0)
     place = scores.index(best) if best else _likely_heading(rows)

@@ -135,7 +135,7 @@ class TableImport:
     def describe_row(self, meeting: Meeting, row: ImportRow) -> str:
         """Return a line that says what a row would add."""
         shown = (
-            show_value(meeting, _shown_field(self.table, name), value, row.values.get("whose", ""))
+            show_value(meeting, _make_shown_field(self.table, name), value, row.values.get("whose", ""))
             for name, value in row.values.items()
             if name in {one.name for one in self.table.fields}
         )
@@ -373,7 +373,7 @@ class _Reader:
         """Return the subjects in a cell, by name, post, or as the group. Raises `ValueError` if in doubt."""
         if field.kind == "subjects" and field.name != "about" and normalise_words(cell) in EVERYONE:
             return [GROUP]
-        chosen = {value: self._chosen(field, meaning) for value, meaning in self._choices.values.items()}
+        chosen = {value: self._apply_choice(field, meaning) for value, meaning in self._choices.values.items()}
         known = {value: keys for value, keys in chosen.items() if keys is not None}
         found = find_subjects(self.meeting, cell, known, with_group=field.kind != "member")
         for word, key in found.read_as:
@@ -393,7 +393,7 @@ class _Reader:
             raise FieldError(field.name, _(field.label), problem)
         return next(iter(found.keys), None)
 
-    def _chosen(self, field: Field, meaning: str) -> tuple[str, ...] | None:
+    def _apply_choice(self, field: Field, meaning: str) -> tuple[str, ...] | None:
         """Return the subjects that a person chose for a value; ``None`` if the choice was for another field."""
         try:
             found = read_value(self.meeting, field, meaning, today=self.aim.day)
@@ -404,7 +404,7 @@ class _Reader:
     def _read_titled(self, number: int, field: Field, cell: str) -> Any:
         """Return the aspect or record with this title, or nearly so. Raises `ValueError`."""
         word = normalise_words(cell)
-        if (chosen := self._choices.values.get(word)) is not None and self._chosen(field, chosen) is not None:
+        if (chosen := self._choices.values.get(word)) is not None and self._apply_choice(field, chosen) is not None:
             return read_value(self.meeting, field, chosen, today=self.aim.day)
         try:
             return read_value(self.meeting, field, cell, today=self.aim.day)
@@ -412,14 +412,14 @@ class _Reader:
             titles = find_titles(self.meeting, field)
             key, candidates = find_titled(cell, titles)
             if key is None and field.of == "channel" and not candidates:
-                key, candidates = self._by_kind(cell)
+                key, candidates = self._find_channel_by_kind(cell)
             if key is None:
                 self._ask(number, field, Unclear(word, candidates))
                 raise
         self._read_as.setdefault((word, titles[key]), []).append(number)
         return key
 
-    def _by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
+    def _find_channel_by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
         """Return the only channel of the kind that a cell names, such as 座谈会; else the candidates."""
         kinds = [
             kind
@@ -475,10 +475,10 @@ def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequen
     for field in table.fields:
         if field.kind == "date" and field.name in found.places:
             cells = [found.cell(row, field.name) for _number, row in found.records]
-            yield from _taken_dates(field, cells, aim)
+            yield from _explain_dates(field, cells, aim)
 
 
-def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
+def _explain_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
     """Yield sentences on years or days that dates leave out and how they were read."""
     days = []
     for cell in cells:
@@ -497,7 +497,7 @@ def _taken_dates(field: Field, cells: Sequence[str], aim: Aim) -> Iterator[str]:
         yield words.format(label=_(field.label), count=len(days), taken=taken)
 
 
-def _shown_field(table: TableKind, name: str) -> Field:
+def _make_shown_field(table: TableKind, name: str) -> Field:
     field = table.field(name)
     if field.name == "session":
         return Field("session", field.label, "record", of="session")

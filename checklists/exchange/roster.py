@@ -284,7 +284,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
     if found.is_known:
         notices += [RosterProblem(0, "", note, "notice") for note in found.notes()]
     elif has_order and not found.places:
-        found = _in_default_order(rows[: table.ROSTER_ROW_LIMIT])
+        found = _read_default_order(rows[: table.ROSTER_ROW_LIMIT])
         if any(len(row) > 1 for row in rows):
             problem = _("there is no heading; the columns were taken as: {names}").format(
                 names=join_names(found.headings.values())
@@ -301,7 +301,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
     for number, row in found.records:
         reader.take(number, row)
     proposed = _propose_principal(reader)
-    reader.problems += _of_the_whole(reader, is_too_long=len(rows) > table.ROSTER_ROW_LIMIT)
+    reader.problems += _check_whole(reader, is_too_long=len(rows) > table.ROSTER_ROW_LIMIT)
     members = _numbered(reader.members)
     return RosterTable(
         members, (*notices, *reader.problems), found, next((key for key, one in members.items() if one is proposed), "")
@@ -342,7 +342,7 @@ def _propose_principal(reader: _Reader) -> Member | None:
     return None
 
 
-def _in_default_order(rows: list[RowCells]) -> Recognised:
+def _read_default_order(rows: list[RowCells]) -> Recognised:
     """Read lines without headings in the default order; footers are passed over."""
     places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
     return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))
@@ -352,7 +352,7 @@ def _default_headings() -> tuple[str, ...]:
     return _("name"), _("post"), _("principal (yes or no)"), _("units in charge"), _("own branch")
 
 
-def _of_the_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProblem]:
+def _check_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProblem]:
     if is_too_long:
         limit = table.ROSTER_ROW_LIMIT
         yield RosterProblem(limit + 1, "", _("a roster has at most {limit} rows").format(limit=limit))

@@ -139,10 +139,10 @@ class RecordRows:
         """Return a row's subject, and its values as the record has them. Raises `ValueError`."""
         own = {name: value for name, value in values.items() if value is not None}
         if self._kind.name == "session":
-            own = _with_attendance(self._meeting, own)
+            own = _add_attendance(self._meeting, own)
             self._refuse_future_session(own)
         elif self._kind.name == "talk":
-            own = _with_partner(self._meeting, own, self._aim.me or self._aim.subject)
+            own = _add_partner(self._meeting, own, self._aim.me or self._aim.subject)
         if self._kind.ledger:
             return "", own
         owner = own.pop(_OWNER, "") or self._aim.me or self._aim.subject
@@ -181,7 +181,7 @@ def _agrees(new: Any, old: Any) -> bool:
     return new in (None, "", old)
 
 
-def _with_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
+def _add_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
     """Return a session with its attendance, from lists of names and from cells under names."""
     states: dict[str, str] = {one["member"]: one["state"] for one in own.pop("cells", ())}
     everyone = False
@@ -199,7 +199,7 @@ def _with_attendance(meeting: Meeting, own: dict[str, Any]) -> dict[str, Any]:
     return {**own, "attendance": states} if states else own
 
 
-def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, Any]:
+def _add_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, Any]:
     """Return a talk with its partner: a member, a unit in charge, the own branch, or who asked for it."""
     own.setdefault("member", me)
     member = meeting.settings.members.get(own["member"])
@@ -222,7 +222,7 @@ def _with_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, A
 
 
 def _partner(meeting: Meeting, name: str) -> str:
-    if len(meeting.by_name.get(name, ())) > 1:
+    if len(meeting.ids_by_name.get(name, ())) > 1:
         return find_subject(meeting, name, with_group=False)  # raises `ValueError` with the members it may mean
     found = find_subjects(meeting, name, with_group=False)
     if len(found.keys) == 1 and not found.unclear:

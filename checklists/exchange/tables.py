@@ -206,7 +206,7 @@ def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells
     def headed(meeting: Meeting, rows: list[RowCells], _columns: Columns) -> list[Spread]:
         spreads = []
         for cell in dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row):
-            if not cell.strip() or len(cell) > HEADING_LENGTH or normalise_heading(cell) in meeting.by_name:
+            if not cell.strip() or len(cell) > HEADING_LENGTH or normalise_heading(cell) in meeting.ids_by_name:
                 continue
             found = find_subjects(meeting, cell, with_group=False)
             if len(found.keys) == 1 and not found.unclear:
@@ -230,7 +230,7 @@ def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> lis
     found = [
         Spread(cell, values, text, is_alone=True)
         for cell in cells
-        if (values := _of_whom(meeting, cell, titles)) is not None
+        if (values := _find_heading_subjects(meeting, cell, titles)) is not None
     ]
     if found or count_known_columns(rows, columns):
         return found
@@ -243,7 +243,7 @@ def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> lis
     return []
 
 
-def _of_whom(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[str, Any] | None:
+def _find_heading_subjects(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[str, Any] | None:
     """Return the subjects of a heading: those named in another column, or one subject; empty if in doubt.
 
     ``None`` for a heading that is not about anybody.

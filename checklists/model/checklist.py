@@ -130,7 +130,7 @@ class Checklist(Model):
                 yield item.model_copy(update={"id": item_id, "stage": stage_id})
 
     @cached_property
-    def by_scope(self) -> dict[Scope, tuple[Item, ...]]:
+    def items_by_scope(self) -> dict[Scope, tuple[Item, ...]]:
         """The items for the group, and those for each member, in order."""
         return {
             "group": tuple(item for item in self.items.values() if item.scope == "group"),

@@ -237,7 +237,7 @@ class Meeting:
         return {key: member.name for key, member in self.settings.members.items()}
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[str, ...]]:
+    def ids_by_name(self) -> dict[str, tuple[str, ...]]:
         """By name, the members who are called so: mostly one."""
         found: dict[str, tuple[str, ...]] = {}
         for key, member in self.settings.members.items():

@@ -46,7 +46,7 @@ class Threshold:
         return _("a whole number from {least} to {most}").format(least=least, most=most)
 
     @property
-    def in_file(self) -> str:
+    def file_range(self) -> str:
         """What may stand in the file, where a share is a fraction."""
         number = _("a number from {least} to {most}") if self.is_share else _("a whole number from {least} to {most}")
         return number.format(least=f"{self.least:g}", most=f"{self.most:g}")

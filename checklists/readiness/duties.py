@@ -335,7 +335,7 @@ def _assess_subject(
     duties: dict[str, Duty] = {}
     counts: dict[str, Count] = {}
     by_stage: dict[str, list[Duty]] = {stage: [] for stage in meeting.checklist.stages}
-    for item in meeting.checklist.by_scope["group" if subject == GROUP else "member"]:
+    for item in meeting.checklist.items_by_scope["group" if subject == GROUP else "member"]:
         if item.when == "always" or is_applicable(meeting, item, subject):
             if item.rule:
                 counts[item.id] = earlier.get(item.id) or count(meeting, item, subject)

@@ -74,26 +74,26 @@ def _not_after_meeting(meeting: Meeting, name: str, day: date | None) -> Iterato
         yield Violation(name, "after-meeting", problem, day.isoformat())
 
 
-def _of_problem(meeting: Meeting, problem: Problem, subject: str) -> Iterator[Violation]:
+def _check_problem(meeting: Meeting, problem: Problem, subject: str) -> Iterator[Violation]:
     yield from _aspect(meeting, problem.aspect)
     yield from _references(meeting, OPINION, "answers", problem.answers)
     yield from _references(meeting, CAUSE, "causes", problem.causes, subject)
 
 
-def _of_cause(meeting: Meeting, cause: Cause, subject: str) -> Iterator[Violation]:
+def _check_cause(meeting: Meeting, cause: Cause, subject: str) -> Iterator[Violation]:
     yield from _references(meeting, MEASURE, "measures", cause.measures, subject)
 
 
-def _of_measure(meeting: Meeting, measure: TrackedMeasure, _subject: str) -> Iterator[Violation]:
+def _check_measure(meeting: Meeting, measure: TrackedMeasure, _subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "owner", measure.owner)
 
 
-def _of_entry(meeting: Meeting, entry: RectificationEntry, _subject: str) -> Iterator[Violation]:
+def _check_entry(meeting: Meeting, entry: RectificationEntry, _subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "owner", entry.owner)
     yield from _member(meeting, "subject", entry.subject)
 
 
-def _of_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Iterator[Violation]:
+def _check_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "to", criticism.to)
     if criticism.to == subject:
         problem = _("nobody criticises oneself here; that is the self-inspection")
@@ -101,21 +101,21 @@ def _of_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Itera
     yield from _aspect(meeting, criticism.aspect)
 
 
-def _of_session(meeting: Meeting, session: StudySession, _subject: str) -> Iterator[Violation]:
+def _check_session(meeting: Meeting, session: StudySession, _subject: str) -> Iterator[Violation]:
     yield from _not_after_meeting(meeting, "date", session.date)
     yield from _references(meeting, TEXT, "texts", session.texts)
     for member in session.attendance:
         yield from _member(meeting, "attendance", member)
 
 
-def _of_channel(_meeting: Meeting, channel: Channel, _subject: str) -> Iterator[Violation]:
+def _check_channel(_meeting: Meeting, channel: Channel, _subject: str) -> Iterator[Violation]:
     if channel.sent is not None and channel.returned is not None and channel.returned > channel.sent:
         problem = _("more came back ({returned}) than were sent ({sent})")
         words = problem.format(returned=channel.returned, sent=channel.sent)
         yield Violation("returned", "too-many-returned", words)
 
 
-def _of_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[Violation]:
+def _check_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[Violation]:
     yield from _not_after_meeting(meeting, "received", opinion.received)
     if opinion.channel:
         yield from _references(meeting, CHANNEL, "channel", (opinion.channel,))
@@ -129,7 +129,7 @@ def _of_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[V
                 yield Violation(name, "not-about", problem, subject)
 
 
-def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violation]:
+def _check_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violation]:
     yield from _member(meeting, "member", talk.member)
     yield from _member(meeting, "partner", talk.partner)
     if talk.kind == "member":
@@ -151,13 +151,13 @@ def _of_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violation]
 
 
 _FINDERS: dict[type[Model], Callable[[Meeting, Any, str], Iterator[Violation]]] = {
-    Problem: _of_problem,
-    Cause: _of_cause,
-    Measure: _of_measure,
-    RectificationEntry: _of_entry,
-    Criticism: _of_criticism,
-    StudySession: _of_session,
-    Channel: _of_channel,
-    Opinion: _of_opinion,
-    Talk: _of_talk,
+    Problem: _check_problem,
+    Cause: _check_cause,
+    Measure: _check_measure,
+    RectificationEntry: _check_entry,
+    Criticism: _check_criticism,
+    StudySession: _check_session,
+    Channel: _check_channel,
+    Opinion: _check_opinion,
+    Talk: _check_talk,
 }

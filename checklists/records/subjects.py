@@ -106,7 +106,7 @@ def find_subjects(
         if piece in choices:
             keys += choices[piece]
             continue
-        for word, found in _of_piece(meeting, piece, with_group=with_group):
+        for word, found in _split_piece(meeting, piece, with_group=with_group):
             if isinstance(found, Unclear):
                 unclear.append(found)
             else:
@@ -129,14 +129,14 @@ def ask(meeting: Meeting, one: Unclear) -> str:
     return _("“{value}” could be {names}; say which").format(value=show(one.value, 40), names=names)
 
 
-def _of_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tuple[str, str | Unclear]]:
+def _split_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tuple[str, str | Unclear]]:
     """Split a piece at the names in it; words beside a name are its post."""
     one = _one(meeting, piece, with_group=with_group)
     if isinstance(one, str):
         yield piece, one
         return
-    parts = _split_at_names(piece, tuple(meeting.by_name))
-    named = _by_plain_name(meeting)
+    parts = _split_at_names(piece, tuple(meeting.ids_by_name))
+    named = _index_normalised_names(meeting)
     if len(parts) == 1:
         yield piece, one
         return
@@ -156,10 +156,10 @@ def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("(" + "|".join(map(re.escape, longest)) + ")")
 
 
-def _by_plain_name(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+def _index_normalised_names(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """Return the members by their names without blanks, as cells are compared."""
     found: dict[str, tuple[str, ...]] = {}
-    for name, ids in meeting.by_name.items():
+    for name, ids in meeting.ids_by_name.items():
         found[normalise_words(name)] = (*found.get(normalise_words(name), ()), *ids)
     return found
 
@@ -173,7 +173,7 @@ def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
     """Return the subject of one word: an id, a name, the group, a surname with a post, a post."""
     if word in meeting.settings.members:
         return word
-    ids = _by_plain_name(meeting).get(word, ())
+    ids = _index_normalised_names(meeting).get(word, ())
     if ids:
         return ids[0] if len(ids) == 1 else Unclear(word, ids)
     if with_group and is_group(meeting, word):

@@ -70,7 +70,7 @@ def describe_record_by_id(
 
     If neither is known, by its kind and id.
     """
-    record = kind.records(meeting, subject).get(key) or _read(kind, plain)
+    record = kind.records(meeting, subject).get(key) or _parse_record(kind, plain)
     if record is not None:
         return describe_record(meeting, kind, record, subject)
     what = f"{_(kind.title)} {show(key, 20)}"
@@ -103,7 +103,7 @@ def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
     return add_note(words, join_names([one for one in (channel, day) if one]))
 
 
-def _read(kind: RecordKind[Model], plain: object) -> Model | None:
+def _parse_record(kind: RecordKind[Model], plain: object) -> Model | None:
     if not isinstance(plain, Mapping):
         return None
     try:

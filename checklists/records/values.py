@@ -96,7 +96,7 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
         return GROUP
     if name in meeting.settings.members:
         return name
-    found = meeting.by_name.get(name, ())
+    found = meeting.ids_by_name.get(name, ())
     if len(found) == 1:
         return found[0]
     if found:

@@ -26,7 +26,7 @@ class Export(NamedTuple):
     whom: Whom
 
     @property
-    def of_member(self) -> bool:
+    def can_be_limited(self) -> bool:
         """Whether it can be limited to one member."""
         return self.whom != "all"
 

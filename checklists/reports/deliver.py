@@ -139,7 +139,7 @@ def _check_choice(export: Export, choice: ExportChoice) -> None:
         )
     if choice.is_full and export.text == "none":
         raise UsageError(_("“{title}” holds no confidential text: leave --full out.").format(title=_(export.title)))
-    if choice.member is not None and not export.of_member:
+    if choice.member is not None and not export.can_be_limited:
         raise UsageError(_("“{title}” is the whole meeting's: leave --member out.").format(title=_(export.title)))
     check_viewer(export, choice)
     if choice.member == GROUP and export.whom == "members":

@@ -20,7 +20,7 @@ def check_viewer(export: Export, choice: ExportChoice) -> None:
     """Raise `UsageError` if an export is not open to a viewer."""
     if choice.viewer is None:
         return
-    if not export.of_member:
+    if not export.can_be_limited:
         raise UsageError(
             _("“{title}” is the whole meeting's: only who sees the whole meeting can write it.").format(
                 title=_(export.title)

@@ -79,7 +79,7 @@ class Unit:
         return self.total.progress if self.plan else 0.0
 
     @property
-    def by_stage(self) -> dict[str, Tally]:
+    def stage_tallies(self) -> dict[str, Tally]:
         """The tallies by the stages' ids."""
         stages = self.plan.stages if self.plan else ()
         return {stage.id: tally for stage, tally in zip(stages, self.stages, strict=True)}

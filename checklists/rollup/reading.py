@@ -102,10 +102,10 @@ def _over_processes(
     """Yield each chunk with its answers, or ``None`` if its process ended first."""
     left = deque(chunks)
     while left:
-        yield from _in_one_pool(left, workers)
+        yield from _read_in_pool(left, workers)
 
 
-def _in_one_pool(
+def _read_in_pool(
     left: deque[list[MeetingFolder]], workers: int
 ) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
     """Read until nothing is left or the pool is broken, with only as much submitted as keeps the processes busy."""

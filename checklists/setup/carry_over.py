@@ -57,7 +57,7 @@ def carry_over_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str,
         entry = RectificationEntry(
             text=measure.text,
             subject=now.get(subject, GROUP),
-            problem=_within_limit([_of_one_who_left(last, subject)] if is_gone else [], [problem]),
+            problem=_within_limit([_describe_departed(last, subject)] if is_gone else [], [problem]),
             owner=now.get(measure.owner, ""),
             due=measure.due,
             target=measure.target,
@@ -106,7 +106,7 @@ def _now_on(last: Meeting, roster: Mapping[str, Member]) -> dict[str, str]:
     return {GROUP: GROUP, **found}
 
 
-def _of_one_who_left(last: Meeting, subject: str) -> str:
+def _describe_departed(last: Meeting, subject: str) -> str:
     return _("(of {name}, who is not on this roster)").format(name=last.name(subject))
 
 

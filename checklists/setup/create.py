@@ -128,11 +128,11 @@ def create_meeting(
             }
         )
     except ValidationError as error:
-        raise InvalidEditError(_("; ").join(map(_said, convert_errors(error, "", Settings)))) from None
+        raise InvalidEditError(_("; ").join(map(_describe_fault, convert_errors(error, "", Settings)))) from None
     founding.create(path, settings, content, {}, Ledgers(rectification=Rectification(entries=dict(entries or {}))))
 
 
-def _said(fault: Fault) -> str:
+def _describe_fault(fault: Fault) -> str:
     """Describe a fault with the setting's label."""
     key, *rest = fault.place.split(".")
     return _(": ").join(part for part in (_(SETTING_WORDS.get(key, key)), ".".join(rest), fault.problem) if part)

@@ -31,7 +31,7 @@ def make_sample(path: Path, today: date) -> None:
         settings = settings.model_copy(update={"title": update_title_year(settings.title, old, settings.date)})
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
-            subject: _with_texts(Sheet.model_validate(_moved(_parsed(get_sheet_file(subject)), days)))
+            subject: _add_digests(Sheet.model_validate(_moved(_parsed(get_sheet_file(subject)), days)))
             for subject in subjects
             if (SAMPLE / get_sheet_file(subject)).exists()
         }
@@ -45,7 +45,7 @@ def make_sample(path: Path, today: date) -> None:
     founding.create(path, settings, read_checklist_file(DEFAULT_CHECKLIST), sheets, Ledgers(**ledgers))  # type: ignore[arg-type]
 
 
-def _with_texts(sheet: Sheet) -> Sheet:
+def _add_digests(sheet: Sheet) -> Sheet:
     """Return the sheet with digests of its texts in the last step, as taking a step stores them."""
     outline = sheet.outline
     rounds = dict(outline.rounds)

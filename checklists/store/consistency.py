@@ -50,7 +50,7 @@ def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
             problem = _("The rule {rule} goes by no number.").format(rule=rule)
             yield Fault(SETTINGS_FILE, place, problem, severity="notice")
         elif not threshold.fits(setting.threshold):
-            yield _make_fault(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.in_file))
+            yield _make_fault(SETTINGS_FILE, place, _("expected {what}").format(what=threshold.file_range))
 
 
 def find_ownerless_sheets(meeting: Meeting) -> Iterator[Fault | DepartedMember]:

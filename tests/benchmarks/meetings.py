@@ -48,7 +48,7 @@ def make_meeting(path: Path, members: int, *, opinions: int = 0, is_full: bool =
 
 
 def _sheet(checklist: Checklist, subject: str, others: dict[str, Member]) -> Sheet:
-    marks = {item.id: MARK for n, item in enumerate(checklist.by_scope["member"]) if n % 3 and not item.rule}
+    marks = {item.id: MARK for n, item in enumerate(checklist.items_by_scope["member"]) if n % 3 and not item.rule}
     criticisms = {
         f"k{number:05}": Criticism(to=other, text="抓落实不够深，建议多到基层一线。", discussed=number % 2 == 0)
         for number, other in enumerate(others)

@@ -72,7 +72,7 @@ def stepped(meeting: Meeting, today: date, step: tuple[Any, ...]) -> tuple[Meeti
             meeting, change_settings(meeting, meeting.settings.model_copy(update={"members": found}))
         ), today
     subject = meeting.subjects[first % len(meeting.subjects)]
-    items = meeting.checklist.by_scope["group" if subject == "group" else "member"]
+    items = meeting.checklist.items_by_scope["group" if subject == "group" else "member"]
     item = items[second % len(items)]
     if not is_applicable(meeting, item, subject) or (item.rule and third not in {"todo", "waived"}):
         return meeting, today

@@ -163,7 +163,7 @@ def test_what_writes_no_export_imports_nothing_of_it(arguments: list[str], sampl
     assert "tui.cli.commands.export" not in modules
 
 
-@pytest.mark.parametrize("name", [one.id for one in EXPORTS.values() if one.of_member])
+@pytest.mark.parametrize("name", [one.id for one in EXPORTS.values() if one.can_be_limited])
 def test_a_member_writes_what_the_dialog_writes_for_them(name: str, sample: Path, tmp_path: Path, run: Run) -> None:
     set_language("en")
     export = EXPORTS[name]

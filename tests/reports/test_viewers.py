@@ -36,8 +36,8 @@ from tests.reports.meetings import (
 from tests.reports.reading import everything, tables
 
 VIEWERS = ("m01", "m02", "m03", "m04")
-OWN = [export for export in EXPORTS.values() if export.of_member]
-WHOLE = [export for export in EXPORTS.values() if not export.of_member]
+OWN = [export for export in EXPORTS.values() if export.can_be_limited]
+WHOLE = [export for export in EXPORTS.values() if not export.can_be_limited]
 GIVEN_BY = (f"{PLAIN}-source", f"{PLAIN}-channel", f"{PLAIN}-asked")
 
 

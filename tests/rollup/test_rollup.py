@@ -35,7 +35,7 @@ def assert_same_as_summary(meeting: Meeting, today: date) -> None:
     assert one.progress == pytest.approx(readiness.total.progress)
     assert one.is_ready == readiness.is_ready
     assert one.days_left == readiness.days_left
-    assert {stage: tally.overdue for stage, tally in one.by_stage.items()} == {
+    assert {stage: tally.overdue for stage, tally in one.stage_tallies.items()} == {
         stage: tally.overdue for stage, tally in readiness.stages.items()
     }
     why = find_reasons(readiness)
@@ -185,7 +185,7 @@ def test_totals_count_every_unit_once(tmp_path: Path) -> None:
     assert {one.unit for one in found.units if is_chosen(one, "late")} == {"late", "soon"}
     assert len([one for one in found.units if is_chosen(one, "not-ready")]) == 4
     tally = totals.stages["start"][1]
-    assert tally == tuple(map(sum, zip(*(one.by_stage["start"] for one in found.units if one.plan), strict=True)))
+    assert tally == tuple(map(sum, zip(*(one.stage_tallies["start"] for one in found.units if one.plan), strict=True)))
 
 
 def test_only_meetings_of_a_checklist_and_those_whose_checklist_is_unknown(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.screens.conftest import TODAY, Open
 from tests.screens.exporting import choose, name_it, open_dialog, path_of, write
 
 ME = "m03"
-OWN = [one for one in EXPORTS.values() if one.of_member]
+OWN = [one for one in EXPORTS.values() if one.can_be_limited]
 CANARY = "canary"
 
 

@@ -108,7 +108,7 @@ async def test_a_meeting_opens_on_top_and_what_is_changed_there_is_seen(root: Pa
         await driver.app.workers.wait_for_complete()
         await driver.settle()
         one = next(one for one in top(driver).units if one.unit == "clinic")
-        assert one.by_stage["start"].done == 2  # with the roster, which is counted
+        assert one.stage_tallies["start"].done == 2  # with the roster, which is counted
         await driver.press("q")
         assert driver.app.return_code == 0
 

@@ -18,7 +18,7 @@ from checklists.model.ledgers.opinions import Opinion
 from checklists.records.kinds import KINDS
 from checklists.store.folder import Folder
 from tests.screens.conftest import TODAY, Driver, Open, study_places
-from tui.base.matching import found_in, is_match, join_search_texts
+from tui.base.matching import is_in_search_text, is_match, join_search_texts
 from tui.base.messages import RecordsRemoved
 from tui.duties.board import Board
 from tui.ledgers.import_form import ImportDialog, PreviewGrid
@@ -121,7 +121,7 @@ async def test_a_filter_typed_over_the_board_does_not_narrow_the_next_view(sampl
 def test_a_haystack_is_found_in_as_its_texts_are(query: str, *, is_found: bool) -> None:
     names, prose = ["o1", "重庆"], ["调研不够多，\n会议太长，文件太多，联系群众不够"]
     hay = join_search_texts(names, prose)
-    assert found_in(query, hay) is is_found
+    assert is_in_search_text(query, hay) is is_found
     assert is_match(query, *names, *prose) is is_found
 
 

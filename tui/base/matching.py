@@ -14,22 +14,22 @@ def is_match(query: str, *texts: str) -> bool:
 
 def get_ready() -> None:
     """Load the tables of readings before the first letter is typed."""
-    _read("")
+    _find_readings("")
 
 
 def join_search_texts(names: Iterable[str], prose: Iterable[str] = ()) -> str:
-    """Return names and prose with their spellings as one text, to be searched more than once with `found_in`.
+    """Return names and prose with their spellings as one text, to be searched more than once with `is_in_search_text`.
 
     Prose is spelled character by character, however short it is.
     """
     known = list(dict.fromkeys(names))
     words = [spelling for name in known if not name.isascii() for spelling in _spellings(name)]
     longer = list(prose)
-    words += [spelling for text in longer if not text.isascii() for spelling in _by_character(text)]
+    words += [spelling for text in longer if not text.isascii() for spelling in _spell_by_character(text)]
     return "\n".join([*(text.casefold() for text in (*known, *longer)), *words])
 
 
-def found_in(query: str, hay: str) -> bool:
+def is_in_search_text(query: str, hay: str) -> bool:
     """Tell whether every word of the query is in texts joined by `join_search_texts`."""
     return all(word in hay for word in query.casefold().split())
 
@@ -50,12 +50,12 @@ def _spellings(text: str) -> tuple[str, str]:
     commonest reading, which is thirty times quicker: thousands of opinions are searched at a key press.
     """
     if len(text) > WORDS_LIMIT:
-        return _by_character(text)
-    parts = _read(text)
+        return _spell_by_character(text)
+    parts = _find_readings(text)
     return "".join(parts).casefold(), "".join(part[0] for part in parts if part).casefold()
 
 
-def _read(text: str) -> list[str]:
+def _find_readings(text: str) -> list[str]:
     """Return each character's reading."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take longer to load than the app takes to start
 
@@ -63,7 +63,7 @@ def _read(text: str) -> list[str]:
     return found
 
 
-def _by_character(text: str) -> tuple[str, str]:
+def _spell_by_character(text: str) -> tuple[str, str]:
     return text.translate(_FULL), text.translate(_INITIALS)
 
 
@@ -71,7 +71,7 @@ class _Full(dict[int, str]):
     """The commonest reading of each character, filled when first used."""
 
     def __missing__(self, code: int) -> str:
-        found = _read(chr(code))
+        found = _find_readings(chr(code))
         self[code] = found[0].casefold() if found else ""
         return self[code]
 

@@ -63,9 +63,9 @@ class TakeDialog(ConfirmSaving):
             for fate in _TONES:
                 for item in items:
                     if item.fate == fate:
-                        yield from self._of_item(item)
+                        yield from self._format_item(item)
 
-    def _of_item(self, item: TakenItem) -> Iterator[Content]:
+    def _format_item(self, item: TakenItem) -> Iterator[Content]:
         tone, words = _TONES[item.fate], _(FATE_WORDS[item.fate])
         text = clean_line(item.text[:_SHOWN])
         if item.what == "explanation":

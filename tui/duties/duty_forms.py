@@ -46,7 +46,7 @@ class DutyForms:
             found = await self._saver.ask(mark_form(title, duty, draft, today, format_form_error(error)))
             if found is None:
                 return
-            found = _with_day(found, duty, today)
+            found = _add_day(found, duty, today)
             # fields that were not touched are not saved, as others may have changed them meanwhile
             draft = {name: value for name, value in found.items() if value != getattr(opened.mark, name)}
             error = await self._saver.settle(mark(duty, draft))
@@ -108,7 +108,7 @@ class DutyForms:
                     draft, again = _touched(fields, duty), duty
                 continue
             if action in {"save", "save-and-skip"}:
-                error = await self._saver.settle(mark(duty, _with_day(fields, duty, self._session.today)))
+                error = await self._saver.settle(mark(duty, _add_day(fields, duty, self._session.today)))
                 if error:
                     draft, again = _touched(fields, duty), duty
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
@@ -116,7 +116,7 @@ class DutyForms:
         return None
 
 
-def _with_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
+def _add_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
     """Return the fields with today's date if the status changes and no day was entered."""
     if (
         fields.get("status") in {"done", "doing", "returned"}

@@ -70,7 +70,7 @@ class BurnUp(Widget):
         verdict, tone = _verdict(pace)
         return [
             Segment("█ ", self._style("done")),
-            Segment(_("done {count}/{all}").format(count=_done(pace), all=pace.required), text),
+            Segment(_("done {count}/{all}").format(count=_count_done(pace), all=pace.required), text),
             gap,
             Segment(f"{PLANNED} ", self._style("planned")),
             Segment(_("due by today {count}").format(count=count_planned(pace)), text),
@@ -107,7 +107,7 @@ def count_planned(pace: Pace) -> int:
 def estimate_done(pace: Pace, place: int) -> int:
     """Return how many duties are done by the end of a future day at the present pace."""
     ahead = place - len(pace.done) + 1
-    return min(_done(pace) + pace.recent * ahead // DAYS_LOOKED_AT, pace.required)
+    return min(_count_done(pace) + pace.recent * ahead // DAYS_LOOKED_AT, pace.required)
 
 
 def _verdict(pace: Pace) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def _verdict(pace: Pace) -> tuple[str, str]:
     return (_("at this pace: in time"), "enough") if is_sufficient(pace) else (_("at this pace: not in time"), "short")
 
 
-def _done(pace: Pace) -> int:
+def _count_done(pace: Pace) -> int:
     return pace.done[-1] if pace.done else 0
 
 

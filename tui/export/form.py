@@ -51,7 +51,7 @@ class ExportDialog(TargetDialog):
         """Returns the newest readiness, which may change while the dialog is open."""
         self._meeting_folder = folder
         self._viewer = viewer
-        self._exports = [one for one in EXPORTS.values() if viewer is None or one.of_member]
+        self._exports = [one for one in EXPORTS.values() if viewer is None or one.can_be_limited]
         export, self._subject = wanted
         self._export = next((one for one in self._exports if one.id == export), self._exports[0])
 
@@ -119,8 +119,8 @@ class ExportDialog(TargetDialog):
         export = self._export
         self.query_one("#export-holds", Static).update(Content(_(export.holds)))
         self._offer_whom(whom)
-        self.query_one("#whom").display = export.of_member
-        self.query_one("#for-all").display = not export.of_member
+        self.query_one("#whom").display = export.can_be_limited
+        self.query_one("#for-all").display = not export.can_be_limited
         full = self.query_one("#full", Tick)
         full.disabled = export.text == "none"
         self._show_hint()
@@ -145,7 +145,7 @@ class ExportDialog(TargetDialog):
     def _choice(self) -> ExportChoice:
         """Return the options."""
         whom = self.query_one("#whom", Select).value
-        is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.of_member
+        is_all = not isinstance(whom, str) or whom in {WHOLE, MEMBERS} or not self._export.can_be_limited
         member = None if is_all else str(whom)
         is_full = self.query_one("#full", Tick).value
         return ExportChoice(member, is_full=is_full, viewer=self._viewer, folder=self._meeting_folder)

@@ -167,7 +167,7 @@ class ImportDialog(Dialog[TableImport | None]):
             self._source = Source(path=self.query_one("#file", Input).value.strip())
         preview = self.query_one("#preview", Static)
         try:
-            found = self._found()
+            found = self._read_source()
         except ValueError:  # another file's content must not stay above this one's error
             preview.update("")
             self.query_one(PreviewGrid).show(None)
@@ -184,7 +184,7 @@ class ImportDialog(Dialog[TableImport | None]):
             raise ValueError(_("There is nothing new in this table."))
         return found
 
-    def _found(self) -> TableImport | None:
+    def _read_source(self) -> TableImport | None:
         source = self._source
         if not source.path and not source.text:
             return None

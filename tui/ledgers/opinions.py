@@ -180,13 +180,13 @@ class OpinionsView(LedgerView):
 
     def action_feed_back(self) -> None:
         """Ask who was told the chosen opinions."""
-        self._of_subjects(_("Feed back"), "fed_back", feed_back, _("Who was told the opinions, and when."))
+        self._mark_subjects(_("Feed back"), "fed_back", feed_back, _("Who was told the opinions, and when."))
 
     def action_claim(self) -> None:
         """Ask who claims the chosen opinions."""
-        self._of_subjects(_("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
+        self._mark_subjects(_("Claim"), "claimed", claim, _("Who takes them as theirs, and when."))
 
-    def _of_subjects(self, title: str, table: str, step: OpinionAction, hint: str) -> None:
+    def _mark_subjects(self, title: str, table: str, step: OpinionAction, hint: str) -> None:
         """Ask for subjects and day; each opinion is marked for those of them it is about."""
         keys = self._keys_used()
         if not keys:

@@ -61,7 +61,7 @@ def find_entry_page(meeting: Meeting, item: Item) -> int:
         case "study-planned":
             return 1 if study.texts else 2
         case "study-held":
-            return 0 if len(study.held) < len(study.sessions) else 1
+            return 0 if len(study.held_sessions) < len(study.sessions) else 1
         case "study-attended":
             return 0 if study.sessions else 1
         case "texts-read":

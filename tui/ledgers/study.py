@@ -117,7 +117,7 @@ class StudyView(MatrixView[StudyCells]):
         """Return the numbers of sessions and texts."""
         study = readiness.meeting.ledgers.study
         return _("{held} of {sessions} sessions held, {texts} texts").format(
-            held=len(study.held), sessions=len(study.sessions), texts=len(study.texts)
+            held=len(study.held_sessions), sessions=len(study.sessions), texts=len(study.texts)
         )
 
     def foot_line(self, readiness: Readiness) -> str:

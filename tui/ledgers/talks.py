@@ -157,9 +157,9 @@ class TalksView(MatrixView[TalkCells]):
         if member is None:
             return ""
         meeting = readiness.meeting
-        return _left_of(meeting.name(member), list_wanted_talks(meeting, member), readiness.today)
+        return _describe_open_talks(meeting.name(member), list_wanted_talks(meeting, member), readiness.today)
 
-    def _wanted_here(self, meeting: Meeting) -> list[dict[str, str]]:
+    def _list_values_here(self, meeting: Meeting) -> list[dict[str, str]]:
         """Return the values of the talks under the cursor."""
         member = self.matrix.member
         return self.cells.list_wanted(meeting, member, self.matrix.cursor_column) if member else []
@@ -169,7 +169,7 @@ class TalksView(MatrixView[TalkCells]):
         if self.shown is None:
             return
         meeting = self.shown.meeting
-        wanted = self._wanted_here(meeting)
+        wanted = self._list_values_here(meeting)
         if not wanted:
             return
         talk = next((one for one in wanted if not _is_held(meeting, one)), wanted[0])
@@ -178,7 +178,7 @@ class TalksView(MatrixView[TalkCells]):
 
     def action_add(self) -> None:
         """Add a talk."""
-        wanted = self._wanted_here(self.shown.meeting) if self.shown else []
+        wanted = self._list_values_here(self.shown.meeting) if self.shown else []
         values = wanted[0] if wanted else {"member": self.matrix.member or ""}
         self.post_message(RecordAsked("talk", values=values))
 
@@ -221,7 +221,7 @@ def _is_held(meeting: Meeting, talk: Mapping[str, str]) -> bool:
     return any(meeting.ledgers.talks.talks[key].held for key in find_existing_talks(meeting, talk))
 
 
-def _left_of(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
+def _describe_open_talks(name: str, wanted: Mapping[str, Wanted], today: date) -> str:
     """Return with whom a member still has to talk: planned talks with days, then unplanned ones."""
     left = {other: one for other, one in wanted.items() if not one.is_held}
     if not left:

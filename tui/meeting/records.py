@@ -102,7 +102,7 @@ class RecordForms:
         readiness = self._newest()
         if readiness is None:
             return
-        count, named = len(asked.places), _named(readiness.meeting, asked)
+        count, named = len(asked.places), _list_names(readiness.meeting, asked)
         if count > 1 or asked.must_ask:
             question = ngettext("{count} record will be deleted:", "{count} records will be deleted:", count)
             more = ["  …"] if count > NAMED_AT_ONCE else []
@@ -121,7 +121,7 @@ class RecordForms:
         await self._saver.save(lambda meeting: remove_records(meeting, gone), words=lambda _edit: words)
 
 
-def _named(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
+def _list_names(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
     """Return the names of the first records, never their texts."""
     return [
         describe_record_for_staff(meeting, KINDS[kind], key, subject)

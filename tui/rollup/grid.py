@@ -114,7 +114,7 @@ class RollupGrid(Grid):
             return GridCell(one.unit)
         tiles = len(self._columns) - len(self._stages)
         if column >= tiles:
-            return self._tile_of(one.by_stage.get(self._stages[column - tiles][0]))
+            return self._tile_of(one.stage_tallies.get(self._stages[column - tiles][0]))
         place = column - tiles
         if place == -3:
             days = one.days_left

@@ -147,7 +147,9 @@ class RollupScreen(LocalScreen[None]):
         self._problems = event.problems
         if event.is_complete or not self._is_complete:
             self._is_complete = self._is_complete or event.is_complete
-            if _by_path(event.units) != _by_path(self.units):  # the order in which folders were found does not matter
+            if _sort_by_path(event.units) != _sort_by_path(
+                self.units
+            ):  # the order in which folders were found does not matter
                 self.units = event.units
                 self._fill()
         self._show_status()
@@ -279,7 +281,7 @@ class RollupScreen(LocalScreen[None]):
         return fresh
 
 
-def _by_path(units: list[Unit]) -> list[Unit]:
+def _sort_by_path(units: list[Unit]) -> list[Unit]:
     return sorted(units, key=lambda one: (one.path, one.unit))
 
 

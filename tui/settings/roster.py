@@ -111,7 +111,7 @@ class PasteDialog(Dialog[RosterTable | None]):
     def result(self) -> RosterTable:
         """Return the members recognised. Raises `ValueError` with what is wrong and where."""
         path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
-        path = path or _as_path(text)
+        path = path or _find_path(text)
         preview = self.query_one("#preview", Static)
         preview.update("")
         if not path and not text.strip():
@@ -132,7 +132,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         return roster
 
 
-def _as_path(text: str) -> str:
+def _find_path(text: str) -> str:
     """Return the text if it is a file's name, as of a file dragged into the terminal; else empty."""
     line = text.strip().strip("'\"")
     return line if "\n" not in line and Path(line).suffix.lower() in TABLE_ENDINGS else ""
@@ -303,7 +303,7 @@ class RosterEditor(Container):
         if member_id is None:
             return
         name = self.members[member_id].name
-        named = self._named(member_id)
+        named = self._count_named(member_id)
         if named and self._meeting:
             heirs = [key for key in self._meeting.settings.members if key in self.members]
             departure = await self.app.push_screen_wait(make_departure_form(self._meeting, member_id, named, heirs))
@@ -317,7 +317,7 @@ class RosterEditor(Container):
         del self.members[member_id]
         self._show()
 
-    def _named(self, member_id: str) -> dict[str, int]:
+    def _count_named(self, member_id: str) -> dict[str, int]:
         """Count the records that name a member of the saved roster."""
         if self._meeting is None or member_id not in self._meeting.settings.members:
             return {}

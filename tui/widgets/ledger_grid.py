@@ -15,7 +15,7 @@ from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness
 from checklists.records.kinds import KINDS, Field, KindName
 from checklists.records.values import show_value
-from tui.base.matching import found_in, join_search_texts
+from tui.base.matching import is_in_search_text, join_search_texts
 from tui.base.messages import RecordAsked, RecordsRemoved
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
@@ -198,7 +198,7 @@ class LedgerGrid(PageGrid):
         super().watch_me()
 
     def _is_shown(self, meeting: Meeting, place: GridPlace) -> bool:
-        return not self.query_text or found_in(self.query_text, self._haystack(meeting, place))
+        return not self.query_text or is_in_search_text(self.query_text, self._haystack(meeting, place))
 
     def _haystack(self, meeting: Meeting, place: GridPlace) -> str:
         found = self._haystacks.get(place)

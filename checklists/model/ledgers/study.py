@@ -51,13 +51,13 @@ class Study(Model):
         return tuple(key for key, text in self.texts.items() if text.required)
 
     @cached_property
-    def held(self) -> tuple[str, ...]:
+    def held_sessions(self) -> tuple[str, ...]:
         """The sessions that were held."""
         return tuple(key for key, session in self.sessions.items() if session.is_held)
 
     def list_missed(self, member: str) -> tuple[str, ...]:
         """Return the held sessions at which the member was not, with leave or without."""
-        return tuple(key for key in self.held if self.sessions[key].attendance.get(member) in AWAY)
+        return tuple(key for key in self.held_sessions if self.sessions[key].attendance.get(member) in AWAY)
 
 
 class MadeUp(Model):

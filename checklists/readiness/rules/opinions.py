@@ -124,7 +124,7 @@ def find_next_action(meeting: "Meeting", key: str, opinion: "Opinion") -> NextAc
 
 def _is_group_told(meeting: "Meeting") -> bool:
     """Tell whether the checklist requires feedback to the group."""
-    group = meeting.checklist.by_scope["group"]
+    group = meeting.checklist.items_by_scope["group"]
     return any(item.rule is not None and item.rule.name == "opinions-fed-back" for item in group)
 
 

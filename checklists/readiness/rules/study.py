@@ -22,8 +22,8 @@ def study_planned(meeting: "Meeting", _subject: str, need: int) -> Count:
 def study_held(meeting: "Meeting", _subject: str, need: int) -> Count:
     """`need` sessions held: attendance was taken."""
     study = meeting.ledgers.study
-    have = min(len(study.held), need)
-    waiting = [key for key in study.sessions if key not in study.held]
+    have = min(len(study.held_sessions), need)
+    waiting = [key for key in study.sessions if key not in study.held_sessions]
     missing = [
         _("the attendance of “{topic}”").format(topic=study.sessions[key].topic) for key in waiting[: need - have]
     ]
@@ -57,7 +57,9 @@ def study_made_up(meeting: "Meeting", subject: str, _need: int) -> Count:
 def study_attended(meeting: "Meeting", subject: str, need: int) -> Count:
     """`need` sessions attended, or missed and made up."""
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
-    have = sum(study.sessions[key].attendance.get(subject) == "present" or key in own.made_up for key in study.held)
+    have = sum(
+        study.sessions[key].attendance.get(subject) == "present" or key in own.made_up for key in study.held_sessions
+    )
     if have >= need:
         return Count(need, need) if need else NOTHING_NEEDED
     left: list[str] = [

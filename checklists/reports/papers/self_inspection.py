@@ -52,7 +52,7 @@ def _paper(readiness: Readiness, choice: ExportChoice, subject: str) -> Paper:
 
 def _opening(meeting: Meeting, subject: str) -> str:
     settings, ledgers = meeting.settings, meeting.ledgers
-    held = ledgers.study.held
+    held = ledgers.study.held_sessions
     opinions = sum(subject in one.about for one in ledgers.opinions.opinions.values())
     talks = [talk for talk in ledgers.talks.talks.values() if talk.held]
     if subject != GROUP:

@@ -52,7 +52,7 @@ def count_numbers(meeting: Meeting) -> Numbers:
     fed_back, claimed, answered = _stances(meeting)
     return Numbers(
         sessions=len(study.sessions),
-        sessions_held=len(study.held),
+        sessions_held=len(study.held_sessions),
         opinions_raw=opinions.came_in,
         opinions_registered=opinions.entered,
         opinions_merged=len(opinions.opinions),

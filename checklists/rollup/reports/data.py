@@ -37,7 +37,7 @@ def _unit(one: Unit) -> dict[str, Any]:
         **dump_tally(one.total),
         "progress": round_share(one.progress),
         "overdue": one.overdue,
-        "stages": {stage: dump_tally(tally) for stage, tally in one.by_stage.items()},
+        "stages": {stage: dump_tally(tally) for stage, tally in one.stage_tallies.items()},
         "late_items": [one.plan.items[place].id for place in one.late] if one.plan else [],
         "reason": one.reason,
         "faulty": bool(one.problem),

@@ -99,7 +99,7 @@ def _units(
 
 
 def _row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
-    has_plan, by_stage = one.plan is not None, one.by_stage
+    has_plan, by_stage = one.plan is not None, one.stage_tallies
     verdict = format_verdict(one.verdict)
     state = f"{verdict} !{one.overdue}" if one.overdue and has_plan and not is_sheet else verdict
     return (

@@ -55,39 +55,43 @@ def make_outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
         problems = {key: one for key, one in outline.problems.items() if one.aspect == aspect}
         found.append(OutlineNode("aspect", aspect, 0, title, () if problems else (_("a problem"),)))
         for key, problem in problems.items():
-            found += _of_problem(meeting, outline, key, problem, aspect)
+            found += _list_problem(meeting, outline, key, problem, aspect)
     used_causes = {cause for problem in outline.problems.values() for cause in problem.causes}
     used_measures = {measure for cause in outline.causes.values() for measure in cause.measures}
     orphans = [
-        _of_cause(meeting, outline, key, one, ()) for key, one in outline.causes.items() if key not in used_causes
+        _list_cause(meeting, outline, key, one, ()) for key, one in outline.causes.items() if key not in used_causes
     ]
-    loose = [_of_measure(meeting, key, one, (), 1) for key, one in outline.measures.items() if key not in used_measures]
+    loose = [
+        _make_measure(meeting, key, one, (), 1) for key, one in outline.measures.items() if key not in used_measures
+    ]
     if orphans or loose:
         found.append(OutlineNode("orphans", "", 0, _("Linked to nothing"), (_("open it and link it"),)))
         found += [node for nodes in orphans for node in nodes] + loose
     return found
 
 
-def _of_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, aspect: str) -> list[OutlineNode]:
+def _list_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, aspect: str) -> list[OutlineNode]:
     missing = [] if problem.example else [_("an example")]
     missing += [] if any(cause in outline.causes for cause in problem.causes) else [_("a cause")]
     text = f"● {_flat(problem.text)}"
     nodes = [OutlineNode("problem", key, 1, text, tuple(missing), answers=len(problem.answers), under=(aspect,))]
     for cause in problem.causes:
         if cause in outline.causes:
-            nodes += _of_cause(meeting, outline, cause, outline.causes[cause], (key,))
+            nodes += _list_cause(meeting, outline, cause, outline.causes[cause], (key,))
     return nodes
 
 
-def _of_cause(meeting: Meeting, outline: Outline, key: str, cause: Cause, under: tuple[str, ...]) -> list[OutlineNode]:
+def _list_cause(
+    meeting: Meeting, outline: Outline, key: str, cause: Cause, under: tuple[str, ...]
+) -> list[OutlineNode]:
     known = [one for one in cause.measures if one in outline.measures]
     missing = () if known else (_("a measure"),)
     level = 2 if under else 1
     nodes = [OutlineNode("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), missing, under=under)]
-    return nodes + [_of_measure(meeting, one, outline.measures[one], (*under, key), level + 1) for one in known]
+    return nodes + [_make_measure(meeting, one, outline.measures[one], (*under, key), level + 1) for one in known]
 
 
-def _of_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, ...], level: int) -> OutlineNode:
+def _make_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str, ...], level: int) -> OutlineNode:
     missing = tuple(
         word
         for word, is_there in (
