@@ -1,11 +1,17 @@
 """Width of text in terminal cells: a Chinese character takes two."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
-from wcwidth import iter_graphemes, iter_graphemes_reverse
-from wcwidth import width as _measure
+PLAIN = re.compile(
+    "[\n -~\u00b7\u2013\u2014\u2018-\u201d\u2026\u2190-\u2193\u2500-\u25fc\u2713-\u2718"
+    "\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*"
+)
+"""Letters, Chinese and its punctuation, and the signs of reports: nearly every text, told apart at once.
 
+Each character is a grapheme of its own; from U+3000 on it takes two cells, before it one.
+"""
 _NO_START = frozenset("，。；：、！？）》」』”’…,.;:!?)]}%")
 """Characters that no line begins with."""
 _NO_END = frozenset("（《「『“‘([{")
@@ -15,13 +21,28 @@ ELLIPSIS = "…"
 
 def count_cells(text: str) -> int:
     """Return the width of the text in cells."""
-    return len(text) if text.isascii() else _measure(text, control_codes="ignore")
+    if text.isascii():
+        return len(text)
+    if PLAIN.fullmatch(text):
+        return len(text) - text.count("\n") + sum(char >= "\u3000" for char in text)
+    from wcwidth import width  # noqa: PLC0415 - its tables take 10 ms to import, and few runs meet such a text
+
+    return width(text, control_codes="ignore")
+
+
+def split_graphemes(text: str) -> Iterable[str]:
+    """Split text into graphemes: what a reader takes for one character."""
+    if PLAIN.fullmatch(text):
+        return text
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - as above
+
+    return iter_graphemes(text)
 
 
 def take_start(text: str, cells: int) -> str:
     """Return the beginning of the text, at most so many cells wide, without splitting a grapheme."""
     used = place = 0
-    for cluster in iter_graphemes(text):
+    for cluster in split_graphemes(text):
         used += count_cells(cluster)
         if used > cells:
             break
@@ -32,7 +53,7 @@ def take_start(text: str, cells: int) -> str:
 def take_end(text: str, cells: int) -> str:
     """Return the end of the text, at most so many cells wide."""
     used, place = 0, len(text)
-    for cluster in iter_graphemes_reverse(text):
+    for cluster in reversed([*split_graphemes(text)]):
         used += count_cells(cluster)
         if used > cells:
             break
@@ -70,7 +91,7 @@ def wrap(text: str, cells: int, most: int = 0) -> list[str]:
         if used + size > cells:  # a word longer than its line goes on where the blanks before it stand
             line, used, piece, size = "", 0, line + piece, used + size  # noqa: PLW2901
         while size > cells:
-            part = take_start(piece, cells) or next(iter_graphemes(piece))
+            part = take_start(piece, cells) or next(iter(split_graphemes(piece)))
             lines.append(part)
             piece = piece[len(part) :]  # noqa: PLW2901
             size = count_cells(piece)
@@ -97,19 +118,17 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for is_wide, run in groupby(re.split(r"( +)", text), key=lambda part: not part.isascii()):
         for part in run:
-            pieces += iter_graphemes(part) if is_wide else [part]
+            pieces += split_graphemes(part) if is_wide else [part]
     joined: list[str] = []
     for piece in pieces:
         if not piece:
             continue
         if joined and (
-            piece[0] in _NO_START or joined[-1][-1] in _NO_END or (piece[0] != " " and _is_word(joined[-1], piece))
+            piece[0] in _NO_START
+            or joined[-1][-1] in _NO_END
+            or (" " not in {joined[-1][-1], piece[0]} and count_cells(piece[0]) == count_cells(joined[-1][-1]) == 1)
         ):
             joined[-1] += piece
         else:
             joined.append(piece)
     return joined
-
-
-def _is_word(before: str, piece: str) -> bool:
-    return before[-1] != " " and count_cells(before[-1]) == 1 and count_cells(piece[0]) == 1

@@ -23,36 +23,34 @@ DECEMBER = 12
 _HALF_A_YEAR = 184
 _LAST = -1
 """Stands for the last day of a month."""
-_TIME = re.compile(
-    r"([\st]|(?<=[日号)]))(早上|上午|中午|下午|晚上?)?\d{1,2}(:\d{2}(:\d{2}([.]\d+)?)?|[时点](\d{1,2}分|半)?)\s*$"
-)
-_PART_OF_DAY = re.compile(r"(?<=.)(早上|上午|中午|下午|晚上?)$")
-_BEFORE = re.compile(
+
+# texts, not patterns: they take long to compile, and few runs read a date
+_TIME = r"([\st]|(?<=[日号)]))(早上|上午|中午|下午|晚上?)?\d{1,2}(:\d{2}(:\d{2}([.]\d+)?)?|[时点](\d{1,2}分|半)?)\s*$"
+_PART_OF_DAY = r"(?<=.)(早上|上午|中午|下午|晚上?)$"
+_BEFORE = (
     r"^(力争|争取|确保|务必|预计|计划|拟定?|最迟|最晚|不迟于|不晚于)?(截止到?|截至|[于在到至])?(?=.*[\d一二三四五六七八九十年月周季节])"
     r"|([之以]?前)?(全部|全面|基本)?(完成|办结|整改到位|到位|整改|销号|落实)+$|[之以]?前$"
 )
 """What a deadline says beside its day."""
-_WEEKDAY = re.compile(r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$")
+_WEEKDAY = r"[(（]?(星期|周|礼拜)[一二三四五六日天][)）]?$"
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(?:(今|明|去|前|后|当|次)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?")
+_WHOLE = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})"
+_SHORT = r"(?:(今|明|去|前|后|当|次)年)?(\d{1,2})(?:[-/.]|月份?)(\d{1,2})[日号]?"
 _YEAR = r"(?:(\d{4})[-/.年]|(今|明|去|前|后|本|当|次)年)?"
-_MONTH_END = re.compile(_YEAR + r"(\d{1,2})月份?([底末内初中]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})")
-_YEAR_END = re.compile(r"(?:(\d{4})年?|(?:(今|明|去|前|后|本|当|次)年?)?)年[底末内]")
-_YEAR_BEGIN = re.compile(r"(?:(\d{4})年?|(今|明|去|前|后|本|当|次)年?)?年初")
-_PERIOD = re.compile(_YEAR + r"(?:第?([1-4一二三四])季度?末?|([上下])半年|(?<=年))[底末内]?")
-_THIS_MONTH = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))?月(?:([底末内初中]|[上中下]旬)|(\d{1,2})[日号])?")
-_THIS_QUARTER = re.compile(r"(?:(?:这个?|本|当)|(上个?|下个?))季度?[底末内]?")
-_THIS_WEEK = re.compile(r"(?:(本|这个?|当)|(上个?|下个?))?(?:周|星期|礼拜)(?:([一二三四五六日天])|[末底内])?")
-_SPAN = re.compile(
-    r"(?:(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?)(天|日|周|星期|礼拜|(?<=[个半])月|(?<=个)季度|年)(?:[之以]?(内|后|前))?"
-)
+_MONTH_END = _YEAR + r"(\d{1,2})月份?([底末内初中]?|[上中下]旬)|(\d{4})[-/.](\d{1,2})"
+_YEAR_END = r"(?:(\d{4})年?|(?:(今|明|去|前|后|本|当|次)年?)?)年[底末内]"
+_YEAR_BEGIN = r"(?:(\d{4})年?|(今|明|去|前|后|本|当|次)年?)?年初"
+_PERIOD = _YEAR + r"(?:第?([1-4一二三四])季度?末?|([上下])半年|(?<=年))[底末内]?"
+_THIS_MONTH = r"(?:(?:这个?|本|当)|(上个?|下个?))?月(?:([底末内初中]|[上中下]旬)|(\d{1,2})[日号])?"
+_THIS_QUARTER = r"(?:(?:这个?|本|当)|(上个?|下个?))季度?[底末内]?"
+_THIS_WEEK = r"(?:(本|这个?|当)|(上个?|下个?))?(?:周|星期|礼拜)(?:([一二三四五六日天])|[末底内])?"
+_SPAN = r"(?:(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?)(天|日|周|星期|礼拜|(?<=[个半])月|(?<=个)季度|年)(?:[之以]?(内|后|前))?"
 """A number of days, weeks, months or years from today on, or before it."""
 _SPAN_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 _SPAN_LIMIT = 5 * 366
 """Days; what is farther off is a slip."""
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})[日号]")
-_HOLIDAY = re.compile(_YEAR + r"(元旦|春节|清明|五一|劳动|五四|青年|端午|七一|建党|八一|建军|中秋|十一|国庆)节?")
+_DAY_OF_MONTH = r"(\d{1,2})[日号]"
+_HOLIDAY = _YEAR + r"(元旦|春节|清明|五一|劳动|五四|青年|端午|七一|建党|八一|建军|中秋|十一|国庆)节?"
 _HOLIDAYS = {
     "元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "五四": (5, 4), "青年": (5, 4), "七一": (7, 1), "建党": (7, 1),
     "八一": (8, 1), "建军": (8, 1), "十一": (10, 1), "国庆": (10, 1),
@@ -76,7 +74,7 @@ _MOVING_HOLIDAYS = {
     },
 }  # fmt: skip
 """The holidays of the lunar calendar, for the years whose calendars are settled; of others the day is asked."""
-_TWO_DIGITS = re.compile(r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_TWO_DIGITS = r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _DAYS = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
     "后天": 2, "大后天": 3, "yesterday": -1, "today": 0, "tomorrow": 1,
@@ -86,7 +84,7 @@ _YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "当": 0, "明": 1, "次": 1
 _TAKEN = (_THIS_QUARTER, _THIS_WEEK, _SPAN, _DAY_OF_MONTH, _HOLIDAY)
 """Forms that name no day of the calendar."""
 _ZEROS = str.maketrans("零○", "〇〇")
-_SPELT = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)")
+_SPELT = "[〇零○一二三四五六七八九十廿卅]+(?=年|月|日|号)"
 DATE_HINT = N_("such as 2026-12-18, 12月18日, 12-18, 今天")
 """Beside every field for a date."""
 
@@ -103,6 +101,8 @@ def read_date(text: str, today: date, *, is_ahead: bool = False, is_next: bool =
     Without a year it is the one nearest to `today`; with `is_next`, as of a meeting, the next from `today` on. With
     `is_ahead`, as of a deadline, too, and a month or a quarter alone is its last day.
     """
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return _existing(*map(int, text.split("-")))
     plain = _deadline(text) if is_ahead else _plain(text)
     if plain in _DAYS:
         return today + timedelta(days=_DAYS[plain])
@@ -119,18 +119,18 @@ def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
     squeezed = _squeeze(text)
     if found := _distant_day(squeezed, today, is_ahead=is_ahead):
         return found
-    plain = _BEFORE.sub("", squeezed) if is_ahead else squeezed
+    plain = re.sub(_BEFORE, "", squeezed) if is_ahead else squeezed
     if plain in {"月", "周", "星期", "礼拜", "季", "季度"}:
         return None
-    if match := _THIS_MONTH.fullmatch(plain):
+    if match := re.fullmatch(_THIS_MONTH, plain):
         year, month = divmod(today.year * DECEMBER + today.month - 1 + _step(match[1]), DECEMBER)
         if not (match[3] or match[2] in {"底", "末"} or is_ahead):
             raise ValueError(_say_which_day(text))
         return _existing(year, month + 1, int(match[3]) if match[3] else _THIRDS.get(match[2], _LAST))
-    if is_ahead and (match := _THIS_QUARTER.fullmatch(plain)):
+    if is_ahead and (match := re.fullmatch(_THIS_QUARTER, plain)):
         year, quarter = divmod(today.year * 4 + (today.month - 1) // 3 + _step(match[1]), 4)
         return _existing(year, quarter * 3 + 3, _LAST)
-    if (match := _THIS_WEEK.fullmatch(plain)) and (is_ahead or ((match[1] or match[2]) and match[3])):
+    if (match := re.fullmatch(_THIS_WEEK, plain)) and (is_ahead or ((match[1] or match[2]) and match[3])):
         weekday = "一二三四五六日天".index(match[3]) if match[3] else 6
         day = today - timedelta(days=today.weekday() - min(weekday, 6)) + timedelta(weeks=_step(match[2]))
         return day + timedelta(weeks=1) if day < today and not (match[1] or match[2]) else day
@@ -139,9 +139,9 @@ def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
 
 def _distant_day(squeezed: str, today: date, *, is_ahead: bool) -> date | None:
     """Return the day at the end of a span, 两周内 or 三天前, or of a deadline that of a month, or before a holiday."""
-    plain = _BEFORE.sub("", squeezed) if is_ahead else squeezed
-    is_before = is_ahead and any("前" in match[0] for match in _BEFORE.finditer(squeezed))
-    match = None if is_before else _SPAN.fullmatch(plain)
+    plain = re.sub(_BEFORE, "", squeezed) if is_ahead else squeezed
+    is_before = is_ahead and any("前" in match[0] for match in re.finditer(_BEFORE, squeezed))
+    match = None if is_before else re.fullmatch(_SPAN, plain)
     if (
         match
         and (match[3] in {"前", "后"} or is_ahead)
@@ -150,9 +150,9 @@ def _distant_day(squeezed: str, today: date, *, is_ahead: bool) -> date | None:
         return _end_span(match, today)
     if not is_ahead:
         return None
-    if match := _DAY_OF_MONTH.fullmatch(plain):
+    if match := re.fullmatch(_DAY_OF_MONTH, plain):
         return _next_of_month(int(match[1]), today)
-    if not (match := _HOLIDAY.fullmatch(plain)):
+    if not (match := re.fullmatch(_HOLIDAY, plain)):
         return None
     name, year, back = match[3], _year(match, today), timedelta(days=1 if is_before else 0)
     day = _holiday(name, year or today.year) - back
@@ -205,18 +205,20 @@ def _say_which_day(text: str) -> str:
 
 def describe_completion(text: str, day: date) -> str:
     """Say which day a text was read as where it leaves out the year or the day; empty where it gives both."""
+    if text == day.isoformat():
+        return ""
     plain = _deadline(text)
     if plain in _DAYS:
         return ""
-    if match := _THIS_MONTH.fullmatch(plain):
+    if match := re.fullmatch(_THIS_MONTH, plain):
         is_exact = bool(match[3]) or match[2] in {"底", "末"}
         return "" if is_exact else _("no day given: {date} is taken").format(date=day)
-    if any(one.fullmatch(_BEFORE.sub("", _squeeze(text))) for one in _TAKEN):
+    if any(re.fullmatch(one, re.sub(_BEFORE, "", _squeeze(text))) for one in _TAKEN):
         return _("{date} is taken").format(date=day)
     if not re.search(r"\d{4}|[今明去前后本当]年", plain):
         return _("no year given: {date} is taken").format(date=day)
     if plain.endswith(("底", "末")) or not any(
-        one.fullmatch(plain) for one in (_MONTH_END, _YEAR_END, _YEAR_BEGIN, _PERIOD)
+        re.fullmatch(one, plain) for one in (_MONTH_END, _YEAR_END, _YEAR_BEGIN, _PERIOD)
     ):
         return ""
     return _("no day given: {date} is taken").format(date=day)
@@ -229,20 +231,20 @@ def number_text(text: str) -> str:
 
 def _squeeze(text: str) -> str:
     """Write a date without blanks and time, in ASCII digits."""
-    text = "".join(_TIME.sub("", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    text = "".join(re.sub(_TIME, "", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
     text = text.replace("年度", "年").replace("之内", "内").replace("以内", "内")
-    return _PART_OF_DAY.sub("", text)
+    return re.sub(_PART_OF_DAY, "", text)
 
 
 def _plain(text: str) -> str:
     """Write a date without blanks, time and weekday, in ASCII digits."""
     text = _squeeze(text)
-    return _SPELT.sub(lambda match: str(_spelt(match[0])), _WEEKDAY.sub("", text))
+    return re.sub(_SPELT, lambda match: str(_spelt(match[0])), re.sub(_WEEKDAY, "", text))
 
 
 def _deadline(text: str) -> str:
     """Write a date without the words of a deadline, 前 or 前完成, too."""
-    return _BEFORE.sub("", _plain(text))
+    return re.sub(_BEFORE, "", _plain(text))
 
 
 def _spelt(numeral: str) -> str:
@@ -255,22 +257,22 @@ def _spelt(numeral: str) -> str:
 
 def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int | None, int, int]:
     """Return year, month and day as they are written; the year is ``None`` where it is left out."""
-    if match := _WHOLE.fullmatch(plain):
+    if match := re.fullmatch(_WHOLE, plain):
         year, month, day = (int(number) for number in match.groups() if number)
         return year, month, day
-    if match := _SHORT.fullmatch(plain):
+    if match := re.fullmatch(_SHORT, plain):
         return _relative_year(match[1], today), int(match[2]), int(match[3])
-    if (match := _YEAR_END.fullmatch(plain)) and (is_ahead or plain[-1] != "内"):
+    if (match := re.fullmatch(_YEAR_END, plain)) and (is_ahead or plain[-1] != "内"):
         return _year(match, today), DECEMBER, _LAST
-    if is_ahead and (match := _YEAR_BEGIN.fullmatch(plain)):
+    if is_ahead and (match := re.fullmatch(_YEAR_BEGIN, plain)):
         return _year(match, today), 1, _LAST
-    if match := _MONTH_END.fullmatch(plain):
+    if match := re.fullmatch(_MONTH_END, plain):
         if match[4] not in ("底", "末") and not is_ahead:
             raise ValueError(_say_which_day(text))
         if match[5]:
             return int(match[5]), int(match[6]), _LAST
         return _year(match, today), int(match[3]), _THIRDS.get(match[4], _LAST)
-    if is_ahead and (match := _PERIOD.fullmatch(plain)):
+    if is_ahead and (match := re.fullmatch(_PERIOD, plain)):
         quarter = (parse_chinese_number(match[3]) or int(match[3])) if match[3] else 2 if match[4] == "上" else 4
         return _year(match, today), quarter * 3, _LAST
     raise ValueError(_say_forms(text, plain, is_ahead=is_ahead))
@@ -278,7 +280,7 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
 
 def _say_forms(text: str, plain: str, *, is_ahead: bool) -> str:
     """Return what is expected in place of a text that is no date."""
-    if _TWO_DIGITS.fullmatch(plain):
+    if re.fullmatch(_TWO_DIGITS, plain):
         words = _("found {value}; write the year in four digits, such as 2026-12-18")
     elif is_ahead:
         words = _("found {value}, expected a date such as 2026-12-18, 12月底, 下月底, 三个月内 or 春节前")

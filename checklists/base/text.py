@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from checklists.base.cells import count_cells, fit, take_end
+from checklists.base.cells import PLAIN, count_cells, fit, take_end
 from checklists.base.language import _
 
 # Control characters (but the newline), soft hyphens, bidi and other invisible format characters,
@@ -23,8 +23,6 @@ _UNSAFE_CHARS = (
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
 _COMBINING = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PLAIN = re.compile("[\n -~\u00b7\u2014\u2018-\u201d\u2026\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*")
-"""Letters, Chinese and its punctuation: nearly every text, told apart at once."""
 WORD_LIMIT = 24
 LINE_LIMIT = 200
 PROSE_LIMIT = 20_000
@@ -48,7 +46,7 @@ def clean(text: str) -> str:
 
     Newlines stay, tabs become spaces, and at most four combining accents are kept.
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return text
     unsafe, stacked = _patterns()
     text = unsafe.sub(_visible, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -106,7 +104,7 @@ def quote_shell_word(path: object) -> str:
 def _shell_char(char: str) -> str:
     if char in "\\'":
         return f"\\{char}"
-    if char != "\n" and _PLAIN.fullmatch(char):
+    if char != "\n" and PLAIN.fullmatch(char):
         return char
     is_byte = "\udc80" <= char <= "\udcff"  # which is how Python holds a byte that does not decode
     return "".join(f"\\x{byte:02x}" for byte in char.encode(errors="surrogateescape" if is_byte else "surrogatepass"))
