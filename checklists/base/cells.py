@@ -24,7 +24,7 @@ def count_cells(text: str) -> int:
     if text.isascii():
         return len(text)
     if PLAIN.fullmatch(text):
-        return len(text) - text.count("\n") + sum(char >= "\u3000" for char in text)
+        return len(text) - text.count("\n") + sum(map("\u3000".__le__, text))
     from wcwidth import width  # noqa: PLC0415 - its tables take 10 ms to import, and few runs meet such a text
 
     return width(text, control_codes="ignore")
