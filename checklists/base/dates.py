@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from checklists.base.language import N_, _
 from checklists.base.numerals import DIGITS, parse_chinese_number
-from checklists.base.text import show_word
+from checklists.base.text import remove_blanks, show_word
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 """Every date of a meeting lies between these, so that a due date never leaves the calendar."""
@@ -231,7 +231,7 @@ def number_text(text: str) -> str:
 
 def _squeeze(text: str) -> str:
     """Write a date without blanks and time, in ASCII digits."""
-    text = "".join(re.sub(_TIME, "", number_text(text[:80]).casefold()).split()).replace("元月", "1月")
+    text = remove_blanks(re.sub(_TIME, "", number_text(text[:80]).casefold())).replace("元月", "1月")
     text = text.replace("年度", "年").replace("之内", "内").replace("以内", "内")
     return re.sub(_PART_OF_DAY, "", text)
 

@@ -66,6 +66,11 @@ def clean_prose(text: str) -> str:
     return "\n".join(line.rstrip() for line in cleaned.split("\n")).strip()
 
 
+def remove_blanks(text: str) -> str:
+    """Return the text without blanks and line ends, by which texts are compared."""
+    return "".join(text.split())
+
+
 def show(value: object, limit: int = 60) -> str:
     """Clean any foreign value (a key, a system's message) for one line, truncated to `limit` characters."""
     text = clean_line(str(value))

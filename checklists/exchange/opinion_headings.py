@@ -2,6 +2,7 @@
 
 import re
 
+from checklists.base.text import remove_blanks
 from checklists.exchange.columns import HEADING_PARTS, HeadingColumn, normalise_heading
 
 _SAID = "({opinion})(({and})?({opinion}))*"
@@ -89,4 +90,4 @@ def find_addressee(heading: str) -> str | None:
 
 def is_no_opinion(text: str) -> bool:
     """Tell whether a cell says that there is no opinion: 无, 没有意见, a dash."""
-    return bool(_NOTHING.fullmatch("".join(text[:40].split()).rstrip("。.").casefold()))
+    return bool(_NOTHING.fullmatch(remove_blanks(text[:40]).rstrip("。.").casefold()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checklists.base.language import _, add_note, join_names
-from checklists.base.text import show
+from checklists.base.text import remove_blanks, show
 from checklists.model.meeting import GROUP, Meeting, Member
 
 _BODY = "党工委|党组|党委|党总支|总支|党支部|支部|支委会|支委|常委会|常委|县委|市委|区委|省委|班子|领导集体|集体"
@@ -82,7 +82,7 @@ class FoundSubjects:
 
 def normalise_words(text: str) -> str:
     """Return a value without its width and blanks, by which values are compared."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return remove_blanks(unicodedata.normalize("NFKC", text))
 
 
 def find_subjects(
@@ -98,7 +98,7 @@ def find_subjects(
         is_as_written = one == whole or normalise_words(meeting.name(one)) == whole
         return FoundSubjects((one,), () if is_as_written else ((whole, one),))
     lines = unicodedata.normalize("NFKC", text).split("\n")
-    pieces = [piece for piece in _SEPARATORS.split("\n".join("".join(line.split()) for line in lines)) if piece]
+    pieces = [piece for piece in _SEPARATORS.split("\n".join(remove_blanks(line) for line in lines)) if piece]
     keys: list[str] = []
     read_as: list[tuple[str, str]] = []
     unclear: list[Unclear] = []

@@ -1,13 +1,13 @@
 """The input of a draft rule: the draft, its subject, the meeting and the thresholds that apply."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from checklists.drafts.clean import normalise_width
-from checklists.drafts.recognise.tree import Draft, Point, TextSpan
+from checklists.base.text import remove_blanks
+from checklists.drafts.recognise.tree import Draft, Point
 from checklists.model.check_names import CheckSetting, Level, RuleId
 from checklists.model.checks import DRAFT_RULES
 from checklists.model.meeting import GROUP, Meeting
@@ -17,7 +17,6 @@ _GROUP_HEAD = re.compile(r"班子|党组|党委|常委会|党总支|支部委员
 _PERSON_HEAD = re.compile(
     r"个人|本人|书记|[局县市区镇乡部院校科处行队站所厂司厅]长|主任|主席|常委(?!会|班子)|委员(?!会)|成员|经理|董事长|总监|工程师|同志|姓名|党员(?!领导干部|大会)|(?<=[局委组院校部处科室站所队司会])\s[\u4e00-\u9fff·]{2,4}(?=\s|$)"
 )
-_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Finding:
     @property
     def key(self) -> str:
         """The key under which the finding is marked as meant so: made of rule and words, whatever their place."""
-        words = "".join(f"{self.words}{'' if self.words else self.said}".split())
+        words = remove_blanks(self.words or self.said)
         return "f" + sha256(f"{self.rule}\n{words}".encode()).hexdigest()[:10]
 
 
@@ -116,15 +115,6 @@ class Case:
     def make_finding(self, rule: RuleId, start: int, end: int, said: str = "", beside: str = "") -> Finding:
         """Make a finding for a place in the text."""
         return Finding(rule, start, end, self.draft.text[start:end], said, beside, DRAFT_RULES[rule].level)
-
-
-def split_sentences(span: TextSpan) -> Iterator[TextSpan]:
-    """Split a place in the text into sentences."""
-    for match in _SENTENCE.finditer(normalise_width(span.text)):
-        text = span.text[match.start() : match.end()].strip()
-        if text:
-            begin = span.start + match.start() + match[0].index(normalise_width(text)[0])
-            yield TextSpan(text, begin, begin + len(text))
 
 
 def is_first_person(text: str) -> bool:

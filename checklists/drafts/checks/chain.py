@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checklists.base.language import _, join_names
+from checklists.base.text import remove_blanks
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.recognise.tree import Group, Point
 from checklists.model.ledgers.outline import Outline
@@ -169,12 +170,8 @@ def _links(case: Case) -> tuple[dict[Point, str], dict[Point, tuple[str, ...]]] 
     outline: Outline = case.meeting.sheet(case.subject).outline
     if not any(one.causes for one in outline.problems.values()):
         return None
-    by_text = {_plain(one.text): key for key, one in outline.causes.items()}
-    causes = {point: by_text[_plain(point.span.text)] for point in case.causes if _plain(point.span.text) in by_text}
-    problems = {_plain(one.text): one.causes for one in outline.problems.values()}
-    found = {point: problems[_plain(point.span.text)] for point in case.problems if _plain(point.span.text) in problems}
+    known = {remove_blanks(one.text): key for key, one in outline.causes.items()}
+    causes = {point: known[text] for point in case.causes if (text := remove_blanks(point.span.text)) in known}
+    links = {remove_blanks(one.text): one.causes for one in outline.problems.values()}
+    found = {point: links[text] for point in case.problems if (text := remove_blanks(point.span.text)) in links}
     return (causes, found) if found else None
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

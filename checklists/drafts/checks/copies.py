@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from checklists.base.language import _
+from checklists.base.text import remove_blanks
 from checklists.drafts.checks.case import Case, Finding, Passage
 from checklists.drafts.recognise.tree import Draft, TextSpan
 from checklists.model.meeting import Meeting
@@ -46,7 +47,7 @@ class Passages:
 
     def add(self, whose: str, text: str, place: int = 0) -> None:
         """Add a passage."""
-        plain = "".join(text.split())
+        plain = remove_blanks(text)
         if len(plain) < LEAST_LENGTH:
             return
         number = len(self._texts)
@@ -56,7 +57,7 @@ class Passages:
 
     def find_nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
         """Return the passage that is most like the text, except those of `but`; ``None`` below the threshold."""
-        plain = "".join(text.split())
+        plain = remove_blanks(text)
         if len(plain) < LEAST_LENGTH:
             return None
         pieces = _pieces(plain)

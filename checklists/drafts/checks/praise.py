@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from checklists.base.language import _
-from checklists.drafts.checks.case import Case, Finding, split_sentences
+from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.clean import normalise_width
-from checklists.drafts.recognise.tree import TextSpan
+from checklists.drafts.recognise.tree import TextSpan, split_sentences
 
 _PRAISE = re.compile(
     r"能够|始终(?:坚持|把|做到|牢记)|坚决(?:贯彻|落实|拥护|做到)|较好|取得.{0,10}(?:成效|成绩|进展|实效)|显著|明显(?:提升|增强|好转|改善|提高)"

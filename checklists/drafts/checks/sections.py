@@ -7,7 +7,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from checklists.base.language import N_, _
+from checklists.base.text import remove_blanks
 from checklists.drafts.checks.case import Case, Finding
+from checklists.drafts.recognise.aspects import EXPLAINED
 from checklists.drafts.recognise.tree import PartKind
 from checklists.model.check_names import RuleId
 
@@ -17,12 +19,6 @@ _LAST_YEAR = re.compile(
     r"|(?:上年度?|上一年度?|去年)[^。\n]{0,20}(?:问题|措施)[^。\n]{0,20}(?:回头看|(?:均已|已全部|全部|逐[一项条])[^。\n]{0,6}(?:整改|完成|销号|落实))"
     r"|整改(?:措施|任务|事项)?(?:落实|完成)(?:情况|进展)|上年度[^。\n]{0,10}整改"
 )
-EXPLAINED = {
-    "inspection": r"(?<!线路)(?<!设备)巡视|巡察|审计(?:反馈|整改|发现|查出)|督查反馈|检查反馈",
-    "inquiry": r"函询|谈话函询",
-    "personal-matters": r"个人有关事项|重大事项报告|有关事项",
-    "family-business": r"经商办企业|经商|办企业",
-}
 _ANY = re.compile("|".join(EXPLAINED.values()))
 _CLOSE_ENOUGH = 60
 
@@ -65,7 +61,7 @@ def _short(case: Case, kind: PartKind, rule: RuleId) -> Iterator[Finding]:
 
 
 def _length(case: Case, start: int, end: int | None) -> int:
-    return len("".join(case.draft.text[start:end].split()))
+    return len(remove_blanks(case.draft.text[start:end]))
 
 
 def find_explanation_missing(case: Case) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Match a draft's sub-headings with the meeting's aspects."""
+"""Match a draft with what its meeting asks for: aspects by sub-headings, explanations by words."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +11,13 @@ _AROUND = re.compile(
     r"^(?:在|关于|围绕|对照|带头)+|(?:方面)?(?:的|存在的?)?(?:主要|突出)?(?:问题|不足|差距|情况)?$|方面$|[“”《》\s、,，]"
 )
 _CLOSE_ENOUGH = 65
+EXPLAINED = {
+    "inspection": r"(?<!线路)(?<!设备)巡视|巡察|审计(?:反馈|整改|发现|查出)|督查反馈|检查反馈",
+    "inquiry": r"函询|谈话函询",
+    "personal-matters": r"个人有关事项|重大事项报告|有关事项",
+    "family-business": r"经商办企业|经商|办企业",
+}
+"""The words by which a draft speaks of what must be explained, by the id in the checklist."""
 
 
 def find_aspect(aspects: Mapping[str, str], title: str) -> str:

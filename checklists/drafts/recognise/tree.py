@@ -1,14 +1,17 @@
 """A recognised draft. Every node has its position in the cleaned text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from checklists.drafts.clean import CleanText
+from checklists.drafts.clean import CleanText, normalise_width
 
 PartKind = Literal["problems", "causes", "measures", "other"]
 AsideRole = Literal["banner", "date", "lead", "closing", "signature", "text"]
+
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +126,12 @@ class Draft:
     def unrecognised(self) -> tuple[TextSpan, ...]:
         """The ranges in no node of the tree, in order."""
         return tuple(sorted((aside.span for aside in self.asides), key=lambda span: span.start))
+
+
+def split_sentences(span: TextSpan) -> Iterator[TextSpan]:
+    """Split a place in the text into sentences."""
+    for match in _SENTENCE.finditer(normalise_width(span.text)):
+        text = span.text[match.start() : match.end()].strip()
+        if text:
+            begin = span.start + match.start() + match[0].index(normalise_width(text)[0])
+            yield TextSpan(text, begin, begin + len(text))

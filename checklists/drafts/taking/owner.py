@@ -1,6 +1,7 @@
 """Whose draft it is, by its head: a draft read for the wrong member is reported before it is taken in."""
 
 from checklists.base.language import _
+from checklists.base.text import remove_blanks
 from checklists.drafts.recognise.tree import Draft
 from checklists.model.meeting import GROUP, Meeting
 
@@ -10,8 +11,8 @@ HEAD = 400
 
 def find_named_in_head(meeting: Meeting, draft: Draft) -> list[str]:
     """Return the members named before the first part."""
-    head = "".join(draft.text[: draft.parts[0].start if draft.parts else HEAD].split())
-    return [key for key, member in meeting.settings.members.items() if "".join(member.name.split()) in head]
+    head = remove_blanks(draft.text[: draft.parts[0].start if draft.parts else HEAD])
+    return [key for key, member in meeting.settings.members.items() if remove_blanks(member.name) in head]
 
 
 def find_other_head(meeting: Meeting, subject: str, draft: Draft) -> str:

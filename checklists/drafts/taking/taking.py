@@ -14,12 +14,10 @@ from checklists.base.dates import describe_completion, read_date
 from checklists.base.errors import UsageError
 from checklists.base.language import N_, _, ngettext
 from checklists.base.model import Model
-from checklists.base.text import PROSE_LIMIT
-from checklists.drafts.checks.case import split_sentences
-from checklists.drafts.checks.sections import EXPLAINED
+from checklists.base.text import PROSE_LIMIT, remove_blanks
 from checklists.drafts.clean import normalise_width
-from checklists.drafts.recognise.aspects import find_aspect
-from checklists.drafts.recognise.tree import Draft, Group, Point
+from checklists.drafts.recognise.aspects import EXPLAINED, find_aspect
+from checklists.drafts.recognise.tree import Draft, Group, Point, split_sentences
 from checklists.edits.change import Edit, join_edits
 from checklists.edits.ledgers import explain
 from checklists.edits.records import add_record, change_record
@@ -260,16 +258,16 @@ def _text(record: Model) -> str:
 def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
     """Pair texts with the ids of records that say the same or nearly so, the nearest first."""
     pairs: dict[int, str] = {}
-    free = {key: _plain(text) for key, text in known.items()}
+    free = {key: remove_blanks(text) for key, text in known.items()}
     same: dict[str, list[str]] = {}
     for key, text in free.items():
         same.setdefault(text, []).append(key)
     for place, text in enumerate(texts):
-        if keys := same.get(_plain(text)):
+        if keys := same.get(remove_blanks(text)):
             pairs[place] = keys.pop(0)
             del free[pairs[place]]
     rest = [
-        (fuzz.ratio(_plain(text), other), place, key)
+        (fuzz.ratio(remove_blanks(text), other), place, key)
         for place, text in enumerate(texts)
         if place not in pairs
         for key, other in free.items()
@@ -279,7 +277,3 @@ def _paired(texts: list[str], known: Mapping[str, str]) -> dict[int, str]:
             pairs[place] = key
             del free[key]
     return pairs
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple, cast, get_args
 from pydantic import Field
 
 from checklists.base.model import Day, ItemId, Many, Model, OptionalItemId, OptionalSubjectId, RecordId
-from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine
+from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine, remove_blanks
 
 ReviewStep = Literal["submitted", "reviewed", "returned", "approved"]
 ReviewState = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
@@ -177,4 +177,4 @@ class Outline(Model):
 
 def _digest(texts: tuple[str, ...]) -> str:
     """Return a digest of texts; blanks and line breaks are no change."""
-    return sha256("\0".join("".join(text.split()) for text in texts).encode()).hexdigest()[:12]
+    return sha256("\0".join(remove_blanks(text) for text in texts).encode()).hexdigest()[:12]

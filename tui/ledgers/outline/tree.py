@@ -1,6 +1,6 @@
 """A subject's outline as a tree: aspect → problem → cause → measure; unlinked records come last."""
 
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.reactive import var
@@ -16,12 +16,14 @@ from tui.base.wording import format_full_date
 from tui.widgets.grid import GridCell, GridColumn
 from tui.widgets.page_grid import PageGrid
 
+LineKind = Literal["aspect", "problem", "cause", "measure", "orphans"]
+"""A kind of record, ``aspect``, or ``orphans`` for the heading of unlinked records."""
+
 
 class OutlineNode(NamedTuple):
     """A line of the tree."""
 
-    kind: str
-    """A kind of record, ``aspect``, or ``orphans`` for the heading of unlinked records."""
+    kind: LineKind
     key: str
     level: int
     text: str

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, join_names, ngettext
-from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.checking import check_draft, make_case
-from checklists.drafts.checks.copies import compare_drafts
+from checklists.drafts import checks
 from checklists.drafts.reading.source import DRAFT_BYTE_LIMIT, decode_draft, read_file, read_text, refuse_wrong_size
 from checklists.drafts.recognise.as_json import dump_draft
 from checklists.drafts.recognise.structure import recognise
@@ -200,7 +198,7 @@ def _guessed(meeting: Meeting, draft: Draft) -> str:
     named = find_named_in_head(meeting, draft)
     if len(named) == 1:
         return named[0]
-    if not named and not make_case(draft).is_personal:
+    if not named and not checks.make_case(draft).is_personal:
         return GROUP
     raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
 
@@ -210,7 +208,7 @@ def _check(options: Checking) -> int:
     meeting, subject = _meeting_and_subject(options, draft)
     if options.folder is not None and meeting is None:
         return FAULTY
-    findings = check_draft(make_case(draft, meeting, subject))
+    findings = checks.check_draft(checks.make_case(draft, meeting, subject))
     if options.json:
         output.write_json(dump_findings(findings))
     else:
@@ -221,7 +219,7 @@ def _check(options: Checking) -> int:
     return FOUND_ERRORS if any(one.level == "error" for one in findings) else 0
 
 
-def _summary(findings: list[Finding]) -> str:
+def _summary(findings: "list[checks.Finding]") -> str:
     if not findings:
         return _("nothing found")
     counts = {level: sum(one.level == level for one in findings) for level in ("error", "warning", "hint")}
@@ -247,7 +245,7 @@ def _compare(options: Comparison) -> int:
     for number, name in enumerate(files, 1):
         drafts[name] = read_draft(name)
         _progress(_("reading {done} of {all}"), number, len(files))
-    found = compare_drafts(
+    found = checks.compare_drafts(
         drafts, options.least / 100, lambda done, count: _progress(_("comparing {done} of {all}"), done, count)
     )
     for line in copy_lines(found):

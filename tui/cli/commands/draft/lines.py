@@ -6,9 +6,7 @@ from typing import Any
 from checklists.base.cells import fit
 from checklists.base.language import N_, _, add_note
 from checklists.base.text import clean_line, show_path
-from checklists.drafts.checks.case import Finding
-from checklists.drafts.checks.copies import NearCopy
-from checklists.drafts.checks.rule_text import LEVEL_WORDS
+from checklists.drafts import checks
 from checklists.drafts.recognise.tree import Draft, PartKind, TextSpan
 from checklists.drafts.taking.taking import FATE_SIGNS, FATE_WORDS, Taken
 from checklists.model.checks import DRAFT_RULES
@@ -61,12 +59,12 @@ def format_taken(meeting: Meeting, taken: Taken) -> Iterator[str]:
             yield f"    {one.told}"
 
 
-def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
+def check_lines(draft: Draft, findings: "list[checks.Finding]") -> Iterator[str]:
     """Yield each finding: place and level, words, reason, and how to mend it."""
     for one in findings:
         rule = DRAFT_RULES[one.rule]
         where = _line(draft, TextSpan(one.words, one.start, one.end)) if one.end > one.start else _("whole draft")
-        yield f"{where} {_(LEVEL_WORDS[one.level])} [{one.rule}] {_(rule.title)}" + (
+        yield f"{where} {_(checks.LEVEL_WORDS[one.level])} [{one.rule}] {_(rule.title)}" + (
             f" – {one.said}" if one.said else ""
         )
         if one.words:
@@ -77,7 +75,7 @@ def check_lines(draft: Draft, findings: list[Finding]) -> Iterator[str]:
         yield "    → " + add_note(_(rule.mend), one.key)
 
 
-def dump_findings(findings: list[Finding]) -> dict[str, Any]:
+def dump_findings(findings: "list[checks.Finding]") -> dict[str, Any]:
     """Return the findings as plain values of a stable format."""
     plain = [
         {
@@ -98,7 +96,7 @@ def dump_findings(findings: list[Finding]) -> dict[str, Any]:
     return {"findings": plain}
 
 
-def copy_lines(found: list[NearCopy]) -> Iterator[str]:
+def copy_lines(found: "list[checks.NearCopy]") -> Iterator[str]:
     """Yield near copies, the most alike first, with both passages."""
     for one in sorted(found, key=lambda copy: -copy.share):
         yield _("{share}%  {one}  ≈  {other}").format(

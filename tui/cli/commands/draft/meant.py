@@ -8,8 +8,7 @@ from checklists.base import clock
 from checklists.base.errors import UsageError
 from checklists.base.language import _, add_note
 from checklists.base.text import clean_line, show_word
-from checklists.drafts.checks.checking import check_draft, make_case, run_checks
-from checklists.drafts.checks.meant import STANDING_WORDS, MeantFinding, find_meant, record_meant, report_again
+from checklists.drafts import checks
 from checklists.edits.change import Edit
 from checklists.model.meeting import Meeting
 from checklists.store.entries import get_system_user
@@ -103,13 +102,13 @@ def _mark(options: Marking) -> int:
     if meeting is None:
         return FAULTY
     subject = find_subject(meeting, options.whose)
-    findings = check_draft(make_case(draft, meeting, subject))
+    findings = checks.check_draft(checks.make_case(draft, meeting, subject))
     found = next((one for one in findings if one.key == options.key), None)
     if found is None:
         raise UsageError(_("The check finds nothing with the key {key}.").format(key=show_word(options.key)))
     on = options.on or clock.today()
     by = clean_line(options.by or "") or get_system_user()
-    return _save(folder, record_meant(meeting, subject, found, options.reason, on, by))
+    return _save(folder, checks.record_meant(meeting, subject, found, options.reason, on, by))
 
 
 def _again(options: Reporting) -> int:
@@ -117,7 +116,7 @@ def _again(options: Reporting) -> int:
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
-    return _save(folder, report_again(meeting, find_subject(meeting, options.whose), options.key))
+    return _save(folder, checks.report_again(meeting, find_subject(meeting, options.whose), options.key))
 
 
 def _list_marked(options: MeantListOptions) -> int:
@@ -129,8 +128,10 @@ def _list_marked(options: MeantListOptions) -> int:
     subjects = [find_subject(meeting, options.whose)] if options.whose else list(meeting.subjects)
     if draft is not None and len(subjects) > 1:
         raise UsageError(_("Say whose draft it is with --for: group, an id or a name."))
-    found = {one.key: one for one in run_checks(make_case(draft, meeting, subjects[0]))} if draft else None
-    marks = [one for subject in subjects for one in find_meant(meeting, subject, found)]
+    found = None
+    if draft is not None:
+        found = {one.key: one for one in checks.run_checks(checks.make_case(draft, meeting, subjects[0]))}
+    marks = [one for subject in subjects for one in checks.find_meant(meeting, subject, found)]
     if options.json:
         plain = [_plain(one) for one in marks]
         output.write_json({"format": 1, "meant_so": plain})
@@ -141,20 +142,20 @@ def _list_marked(options: MeantListOptions) -> int:
     return 0
 
 
-def _columns(meeting: Meeting, marks: list[MeantFinding]) -> list[TextColumn]:
+def _columns(meeting: Meeting, marks: "list[checks.MeantFinding]") -> list[TextColumn]:
     return [
         TextColumn(_("Key"), [one.key for one in marks], "fixed"),
         TextColumn(_("Whose"), [meeting.name(one.subject) for one in marks]),
         TextColumn(_("Rule"), [one.title for one in marks]),
         TextColumn(_("Words"), [one.words for one in marks]),
         TextColumn(_("Reason"), [one.mark.reason for one in marks], "main"),
-        TextColumn(_("Standing"), [_(STANDING_WORDS[one.standing]) for one in marks]),
+        TextColumn(_("Standing"), [_(checks.STANDING_WORDS[one.standing]) for one in marks]),
         TextColumn(_("By"), [meeting.name(one.mark.by) if one.mark.by else "" for one in marks]),
         TextColumn(_("On"), [one.mark.on.isoformat() if one.mark.on else "" for one in marks], "fixed"),
     ]
 
 
-def _plain(one: MeantFinding) -> dict[str, object]:
+def _plain(one: "checks.MeantFinding") -> dict[str, object]:
     return {
         "key": one.key,
         "of": one.subject,

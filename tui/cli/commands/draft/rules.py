@@ -10,8 +10,7 @@ from checklists.base.errors import UsageError
 from checklists.base.language import _, add_note, translate_all
 from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_word
-from checklists.drafts.checks.rule_text import LEVEL_WORDS, describe_rule, dump_rules, get_rule_use
-from checklists.drafts.checks.switching import reset, set_threshold, switch
+from checklists.drafts import checks
 from checklists.edits.change import Edit, join_edits
 from checklists.model.check_names import RuleId
 from checklists.model.checks import DRAFT_RULES, find_rule
@@ -94,24 +93,24 @@ def _edit(meeting: Meeting, rules: list[RuleId], options: Options) -> Edit:
         raise UsageError(_("Say which rules, such as: huiqian draft rules FOLDER slip --off"))
     if options.threshold is None:
         if options.use == "made":
-            return reset(meeting, rules or list(meeting.settings.checks))
-        return switch(meeting, rules, on=options.use == "on")
+            return checks.reset(meeting, rules or list(meeting.settings.checks))
+        return checks.switch(meeting, rules, on=options.use == "on")
     if len(rules) != 1 or options.use == "made":
         raise UsageError(_("A threshold is set for one rule, which has one."))
     threshold = DRAFT_RULES[rules[0]].threshold
     if threshold is None:
         raise UsageError(_("The rule {rule} goes by no number.").format(rule=rules[0]))
     try:
-        edit = set_threshold(meeting, rules[0], threshold.read(options.threshold))
+        edit = checks.set_threshold(meeting, rules[0], threshold.read(options.threshold))
     except ValueError as error:
         raise UsageError(_("argument {name}: {problem}").format(name="--threshold", problem=error)) from None
-    switched = [switch(meeting, rules, on=options.use == "on")] if options.use else []
+    switched = [checks.switch(meeting, rules, on=options.use == "on")] if options.use else []
     return join_edits([edit, *switched], edit.meaning)
 
 
 def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
     if options.json:
-        output.write_json(dump_rules(meeting))
+        output.write_json(checks.dump_rules(meeting))
     elif rules:
         output.write("\n".join(line for rule in rules for line in _page(meeting, rule)) + "\n")
     else:
@@ -119,19 +118,19 @@ def _show(meeting: Meeting, rules: list[RuleId], options: Options) -> None:
 
 
 def _columns(meeting: Meeting) -> list[TextColumn]:
-    uses = {rule.id: get_rule_use(meeting, rule.id) for rule in DRAFT_RULES.values()}
+    uses = {rule.id: checks.get_rule_use(meeting, rule.id) for rule in DRAFT_RULES.values()}
     return [
         TextColumn(_("Id"), list(DRAFT_RULES), "fixed"),
         TextColumn(_("In use"), [use.word for use in uses.values()], "fixed"),
         TextColumn(_("Threshold"), [use.threshold for use in uses.values()], "fixed"),
         TextColumn(_("Rule"), [_(rule.title) for rule in DRAFT_RULES.values()], "main"),
-        TextColumn(_("Level"), [_(LEVEL_WORDS[rule.level]) for rule in DRAFT_RULES.values()], "fixed"),
+        TextColumn(_("Level"), [_(checks.LEVEL_WORDS[rule.level]) for rule in DRAFT_RULES.values()], "fixed"),
         TextColumn(_("Changed"), ["" if use.is_as_made else _("set here") for use in uses.values()], "fixed"),
     ]
 
 
 def _page(meeting: Meeting, rule: RuleId) -> Iterator[str]:
     yield f"{rule}  {_(DRAFT_RULES[rule].title)}"
-    for label, text in describe_rule(meeting, rule):
+    for label, text in checks.describe_rule(meeting, rule):
         for number, line in enumerate(wrap(text, output.get_width() - _LABEL - 4)):
             yield "    " + pad(label if number == 0 else "", _LABEL) + line
