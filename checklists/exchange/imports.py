@@ -360,7 +360,10 @@ class _Reader:
         if field.name == "read":
             return read_tick(cell, self.aim.day)
         if field.name == "when":
-            return split_time_and_place(cell, self.aim.day)
+            when = split_time_and_place(cell, self.aim.day)
+            if when.is_guess:
+                self._read_as.setdefault((cell.strip(), f"{when.day} {when.place}".strip()), []).append(number)
+            return when[:2]
         if field.name == "ticked":
             return read_closed(cell, self.aim.day)
         if field.kind in {"member", "subject", "subjects"}:

@@ -294,6 +294,40 @@ def test_one_column_tells_the_day_and_the_place(folder: Folder) -> None:
     assert [(str(row.values["date"]), row.values["place"]) for row in found.rows] == [("2026-11-05", "一楼")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12月5日—6日 会议室", "12月5日-6日会议室", "12月5日至6日，会议室", "12月5日～12月7日 会议室",
+        "2026-12-05至12-06 会议室",
+        "2026-12-05~2026-12-06 会议室", "12.5-12.6 会议室", "12.5-6 会议室", "12月5、6日 会议室", "12月5日、6日会议室",
+        "会议室 12月5日—6日", "会议室，2026.12.5-12.7", "12月5日（周六）—6日（周日） 会议室", "12-5至12-7 会议室",
+        "12月5日—2027年1月6日 会议室",
+    ],
+)  # fmt: skip
+def test_of_several_days_beside_a_place_the_first_is_taken_and_told(cell: str, folder: Folder) -> None:
+    meeting = read(folder)
+    found = pasted(meeting, "session", f"学习时间及地点\t学习主题\n{cell}\t新专题\n")
+    assert [(str(row.values["date"]), row.values["place"]) for row in found.rows] == [("2026-12-05", "会议室")]
+    assert any("was read as 2026-12-05 会议室" in note for note in found.notes), found.notes
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("2026-12-05 3-201室", "3-201室"),
+        ("2026年12月5日-6号楼会议室", "6号楼会议室"),
+        ("2026年12月5日上午9时至11时 会议室", "会议室"),
+        ("2026-12-05 9:00-11:30 会议室", "会议室"),
+        ("2026年12月5日 2-3楼会议室", "2-3楼会议室"),
+        ("2026年12月5日—会议室", "会议室"),
+    ],
+)
+def test_one_day_beside_a_place_with_numbers_is_one_day(cell: str, place: str, folder: Folder) -> None:
+    found = pasted(read(folder), "session", f"学习时间及地点\t学习主题\n{cell}\t新专题\n")
+    assert [(str(row.values["date"]), row.values["place"]) for row in found.rows] == [("2026-12-05", place)]
+    assert not any("was read as" in note for note in found.notes), found.notes
+
+
 def test_a_measure_is_closed_by_a_tick_or_a_day(folder: Folder) -> None:
     rows = [("是", ""), ("已销号", "2026-11-20"), ("未销号", ""), ("整改中", ""), ("否", "2026-11-20"), ("大概", "")]
     text = "".join(f"班子\t措施{number}\t{tick}\t{day}\n" for number, (tick, day) in enumerate(rows))
