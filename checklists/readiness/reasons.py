@@ -44,10 +44,14 @@ class NextStep:
 
 
 def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reason]:
-    """Return the reasons for one subject or all: faults, quorum, overdue, returned and open items."""
-    found = [
-        Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice" and subject is None
-    ]
+    """Return the reasons for one subject or all: faults, quorum, overdue, returned and open items.
+
+    Of faults that the viewer may not see there is one sentence that tells nothing of them.
+    """
+    faults = [Reason("fault", str(fault)) for fault in readiness.faults if fault.severity != "notice"]
+    found = faults if subject is None else []
+    if readiness.has_errors and not faults:
+        found.append(Reason("fault", _("Outside your part something is missing or wrong; the secretary sees what.")))
     if not readiness.quorum.is_ok and subject is None:
         found.append(Reason("quorum", describe_quorum(readiness)))
     items: dict[str, list[Duty]] = {}

@@ -11,10 +11,12 @@ import pytest
 
 from checklists.base.errors import UsageError
 from checklists.base.faults import Fault
+from checklists.base.language import set_language
 from checklists.edits.privacy import REDACTED
 from checklists.model.ledgers.opinions import Channel, Opinion, Opinions
 from checklists.model.meeting import ChangeDays, FilePart, Sheet
 from checklists.readiness.duties import Readiness, assess
+from checklists.readiness.reasons import find_reasons
 from checklists.reports.catalogue import EXPORTS, Export
 from checklists.reports.deliver import check_export, export_bytes, write_export
 from checklists.reports.own_part import redact_readiness
@@ -176,6 +178,20 @@ def test_a_fault_that_a_viewer_may_not_see_counts_in_the_verdict_that_they_see()
     assert not own.faults
     assert own.has_errors
     assert not own.is_prepared
+
+
+def test_a_viewer_is_told_that_something_outside_their_part_is_missing_and_not_what() -> None:
+    set_language("en")
+    sentence = "Outside your part something is missing or wrong; the secretary sees what."
+    fault = Fault("members/m01.toml", "marks.plan", "secret-fault")
+    readiness = assess(a_meeting(), TODAY, (fault,))
+    own = redact_readiness(readiness, "m02")
+    for subject in (None, "m02"):
+        assert [one.text for one in find_reasons(own, subject) if one.kind == "fault"] == [sentence]
+        assert "secret-fault" not in str(find_reasons(own, subject))
+    assert sentence in everything(export_bytes(readiness, EXPORTS["summary"], "json", ExportChoice(viewer="m02")))
+    assert [one.text for one in find_reasons(readiness) if one.kind == "fault"] == [str(fault)]
+    assert not [one for one in find_reasons(readiness, "m02") if one.kind == "fault"]
 
 
 def test_counts_stay_the_whole_meetings() -> None:
