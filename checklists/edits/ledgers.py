@@ -34,7 +34,7 @@ def attend(meeting: Meeting, session: str, states: Mapping[str, Attendance | Non
         for change in set_value(meeting, SESSION, session, ("attendance", member), state)
     ]
     what = " · ".join([_("attendance"), describe_record_by_id(meeting, SESSION, session)])
-    return Edit(tuple(changes), _told_of(meeting, what, states))
+    return Edit(tuple(changes), _describe_subjects(meeting, what, states))
 
 
 def read_text(meeting: Meeting, member: str, texts: Iterable[str], on: date | None) -> Edit:
@@ -98,7 +98,7 @@ def assign(meeting: Meeting, opinions: Iterable[str], subjects: Iterable[str], *
             for subject in getattr(found, table):
                 if subject not in wanted:
                     changes += set_value(meeting, OPINION, key, (table, subject), None)
-    return Edit(tuple(changes), _counted(keys, _("assigned")))
+    return Edit(tuple(changes), _format_count(keys, _("assigned")))
 
 
 def answer(meeting: Meeting, opinion: str, subject: str, words: str) -> Edit:
@@ -124,10 +124,10 @@ def _per_subject(
                     _("Opinion {id} is not about {who}.").format(id=show_word(key), who=meeting.name(subject))
                 )
             changes += set_value(meeting, OPINION, key, (table, subject), value)
-    return Edit(tuple(changes), _counted(keys, meaning))
+    return Edit(tuple(changes), _format_count(keys, meaning))
 
 
-def _counted(opinions: list[str], what: str) -> str:
+def _format_count(opinions: list[str], what: str) -> str:
     count = len(opinions)
     return ngettext("{count} opinion {what}", "{count} opinions {what}", count).format(count=count, what=what)
 
@@ -164,10 +164,10 @@ def _table(
         for subject, value in values.items()
         if old.get(subject) != value
     ]
-    return Edit(tuple(changes), _told_of(meeting, meaning, values))
+    return Edit(tuple(changes), _describe_subjects(meeting, meaning, values))
 
 
-def _told_of(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
+def _describe_subjects(meeting: Meeting, what: str, subjects: Iterable[str]) -> str:
     """Return an edit's meaning with the first few names of its subjects."""
     names = [meeting.name(subject) for subject in subjects]
     return " · ".join([what, join_names(names, EDIT_NAMES_SHOWN)]) if names else what

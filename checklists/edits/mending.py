@@ -42,7 +42,7 @@ def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
     if fault.severity != "inconsistent":
         return None
     found = record_at(meeting, fault)
-    changes = _of_record(meeting, *found) if found else _of_table(meeting, fault)
+    changes = _mend_record(meeting, *found) if found else _mend_table(meeting, fault)
     return (
         Edit(tuple(changes), _("{file}: what is impossible was removed").format(file=fault.file)) if changes else None
     )
@@ -54,7 +54,7 @@ def _owner(file: str) -> str | None:
     return name if name in LEDGERS else parse_subject(file) or None
 
 
-def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]:
+def _mend_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]:
     kind, subject, key = place
     record = kind.records(meeting, subject)[key]
     value = getattr(record, field)
@@ -76,7 +76,7 @@ def _of_record(meeting: Meeting, place: RecordPlace, field: str) -> list[Change]
     return set_value(meeting, kind, key, (field,), None, subject) if field in _REFERENCES else []
 
 
-def _of_table(meeting: Meeting, fault: Fault) -> list[Change]:
+def _mend_table(meeting: Meeting, fault: Fault) -> list[Change]:
     """Return the changes that remove an entry of a table; for a departed member, all of their sheet."""
     owner = _owner(fault.file)
     if owner is None:

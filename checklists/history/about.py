@@ -166,7 +166,7 @@ def may_take_back(meeting: Meeting | None, viewer: str | None, entry: HistoryEnt
     return is_own(viewer, entry) and redact_changes(meeting, viewer, entry) == entry.changes
 
 
-def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
+def _redact_event(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
     """Return an event without what the viewer may not see, so that searching reveals nothing either."""
     if event.entry is None or not viewer:
         return event
@@ -176,7 +176,7 @@ def _seen(event: Event, meeting: Meeting | None, viewer: str | None) -> Event:
 def redact_event(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
     """Yield the events that match and of which the viewer may see something."""
     for event in found:
-        seen = _seen(event, meeting, viewer)
+        seen = _redact_event(event, meeting, viewer)
         is_known = seen.entry is None or seen.entry.cut or seen.entry.changes
         is_whole_file = event.entry is not None and not event.entry.changes and viewer is None
         if (is_known or is_whole_file) and about.fits(seen):

@@ -140,24 +140,24 @@ class Readiness:
     @cached_property
     def total(self) -> Tally:
         """The tally of all that counts for readiness."""
-        return self._of_phase("before", self.stages)
+        return self._sum_phase("before", self.stages)
 
     def total_of(self, subject: str) -> Tally:
         """Return one subject's tally of all that counts for readiness."""
-        return self._of_phase("before", self.subjects[subject].stages)
+        return self._sum_phase("before", self.subjects[subject].stages)
 
     def get_afterwards_tally(self, subject: str) -> Tally:
         """Return a subject's tally of the duties of the meeting's day and afterwards."""
-        return self._of_phase("after", self.subjects[subject].stages)
+        return self._sum_phase("after", self.subjects[subject].stages)
 
-    def _of_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
+    def _sum_phase(self, phase: Phase, tallies: dict[str, Tally]) -> Tally:
         stages = self.meeting.checklist.stages
         return sum_tallies(tally for stage, tally in tallies.items() if stages[stage].phase == phase)
 
     @cached_property
     def afterwards(self) -> Tally:
         """The tally of the duties of the meeting's day and afterwards."""
-        return self._of_phase("after", self.stages)
+        return self._sum_phase("after", self.stages)
 
     @property
     def overdue(self) -> int:

@@ -226,7 +226,7 @@ class Losses:
             elif name in missing and self._was_there(known, name):
                 problem = _("the file is missing: it may not have arrived yet, or have another name. Put it back")
                 faults.append(Fault(name, "", problem, "inconsistent"))
-        return losses, [*faults, *self._of_history()]
+        return losses, [*faults, *self._check_history()]
 
     def is_behind(self, name: str, now: KnownFile[Model]) -> bool:
         """Tell whether a file became again what it was before its last edit."""
@@ -247,7 +247,7 @@ class Losses:
         loss = self._broken(None, SETTINGS_FILE, now, state) if state and now.is_faulty else None
         return ([loss], [loss.fault]) if loss and loss.fault else ([], [])
 
-    def _of_history(self) -> Iterator[Fault]:
+    def _check_history(self) -> Iterator[Fault]:
         if self._state.torn:
             problem = ngettext(
                 "{count} line cannot be read: a writer died there, or it was edited by hand. The meeting's files do "
@@ -353,18 +353,18 @@ class Losses:
             return state.last is None or state.last.digests[name][0] != ""
         settings = known.get(SETTINGS_FILE)
         is_made_here = settings is not None and settings.is_own and not self._state.is_cut
-        was_edited = any(copy.file == SETTINGS_FILE for copy in self._kept())
+        was_edited = any(copy.file == SETTINGS_FILE for copy in self._list_copies())
         joined = self._state.joined
         return name not in LEDGER_FILES and is_made_here and not was_edited and parse_subject(name) not in joined
 
-    def _kept(self) -> list[kept.KeptCopy]:
+    def _list_copies(self) -> list[kept.KeptCopy]:
         try:
             return kept.list_copies(self._folder)
         except UnreadableError:
             return []
 
     def _copies(self) -> Iterator[Copied]:
-        for copy in self._kept():
+        for copy in self._list_copies():
             if copy.name not in self._copied:
                 self._copied[copy.name] = self._read_copy(copy)
             found = self._copied[copy.name]

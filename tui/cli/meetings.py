@@ -23,7 +23,7 @@ _COMMAND_OF: dict[EntryPlace, str] = {"settings": "open", "rectification": "rect
 """The command of each place, if it has another name."""
 
 
-def read_told(path: Path, me: str | None = None) -> Reading:
+def open_for_reading(path: Path, me: str | None = None) -> Reading:
     """Read a meeting and print its faults on standard error, without notices.
 
     With `me`, a member as typed, those faults only that they may see. Raises `UsageError` where there is none.
@@ -98,7 +98,7 @@ def find_viewer(meeting: Meeting | None, typed: str | None) -> str | None:
 def find_item(meeting: Meeting, typed: str) -> Item:
     """Find an item by id or title. Raises `UsageError`."""
     items = meeting.checklist.items
-    if key := _found(typed, {key: item.title for key, item in items.items()}):
+    if key := _find_key(typed, {key: item.title for key, item in items.items()}):
         return items[key]
     hint = did_you_mean(typed, index_titles({key: item.title for key, item in items.items()}))
     raise UsageError(
@@ -110,7 +110,7 @@ def find_item(meeting: Meeting, typed: str) -> Item:
 def find_stage(meeting: Meeting, typed: str) -> str:
     """Find a stage by id or title. Raises `UsageError`."""
     stages = meeting.checklist.stages
-    if key := _found(typed, {key: stage.title for key, stage in stages.items()}):
+    if key := _find_key(typed, {key: stage.title for key, stage in stages.items()}):
         return key
     known = index_titles({key: stage.title for key, stage in stages.items()})
     raise UsageError(
@@ -119,7 +119,7 @@ def find_stage(meeting: Meeting, typed: str) -> str:
     )
 
 
-def _found(typed: str, titles: dict[str, Wording]) -> str | None:
+def _find_key(typed: str, titles: dict[str, Wording]) -> str | None:
     """Return the key typed, or the only one with this title in either language."""
     if typed in titles:
         return typed

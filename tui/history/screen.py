@@ -116,7 +116,7 @@ class HistoryScreen(BrowseScreen):
         """Return all old and new values."""
         event = self.event
         if event is None or event.entry is None:
-            return Content(_explained(event) if event else "")
+            return Content(_explain_event(event) if event else "")
         lines = [
             Content.assemble(
                 (
@@ -170,7 +170,7 @@ def _key_of(event: Event) -> Hashable:
     return event.entry.id if event.entry else (event.state, event.files, event.since)
 
 
-def _explained(event: Event) -> str:
+def _explain_event(event: Event) -> str:
     if event.state == "torn":
         return _("The line is left as it is. What was said to be saved has a line of its own.")
     return _(

@@ -85,7 +85,7 @@ def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
 
     Raises `UsageError` if it is not marked, `InvalidEditError` without one.
     """
-    old = _known(meeting, subject, key)
+    old = _find_meant(meeting, subject, key)
     path = ("outline", "meant_so", key, "reason")
     new = _reason(reason)
     changes = (Change(get_sheet_file(subject), path, old.reason, new, within=3),) if new != old.reason else ()
@@ -94,13 +94,13 @@ def give_reason(meeting: Meeting, subject: str, key: str, reason: str) -> Edit:
 
 def report_again(meeting: Meeting, subject: str, key: str) -> Edit:
     """Remove the mark, so that the finding is reported again. Raises `UsageError` if it is not marked."""
-    old = _known(meeting, subject, key)
+    old = _find_meant(meeting, subject, key)
     later = list_later_keys(meeting.sheet(subject).outline.meant_so, key)
     change = Change(get_sheet_file(subject), ("outline", "meant_so", key), old.plain(), None, later)
     return Edit((change,), _("{who} · a finding is reported again").format(who=meeting.name(subject)))
 
 
-def _known(meeting: Meeting, subject: str, key: str) -> MeantSo:
+def _find_meant(meeting: Meeting, subject: str, key: str) -> MeantSo:
     old = meeting.sheet(subject).outline.meant_so.get(key)
     if old is None:
         raise UsageError(_("No finding {key} is marked as meant so.").format(key=show(key, 20)))

@@ -27,29 +27,29 @@ def find_placeholder(case: Case) -> Iterator[Finding]:
     for match in _BLANK.finditer(case.halfwidth):
         if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
             continue  # a case may leave unnamed whom it is about
-        yield case.make_finding("placeholder", match.start(), match.end(), _known(case, match.start(), match.end()))
+        yield case.make_finding("placeholder", match.start(), match.end(), _get_count(case, match.start(), match.end()))
 
 
 def find_missing_number(case: Case) -> Iterator[Finding]:
     """Find numbers left out, and say which number the ledger has."""
     for match in _MISSING.finditer(case.halfwidth):
-        number = _counted(case, str(match.lastgroup))
+        number = _count_entries(case, str(match.lastgroup))
         said = "" if number is None else _("the ledger has {number}").format(number=number)
         yield case.make_finding("missing-number", match.start(), match.end(), said)
 
 
-def _known(case: Case, start: int, end: int) -> str:
+def _get_count(case: Case, start: int, end: int) -> str:
     """Say which number the ledger has for a blank; empty if it has none."""
     before, unit = case.halfwidth[max(start - 14, 0) : start], case.halfwidth[end - 1 : end]
     kind = "opinions" if unit == "条" and "意见" in before else ""
     kind = kind or (
         "talks" if unit in "次人" and "谈" in before else "study" if unit == "次" and "学习" in before else ""
     )
-    number = _counted(case, kind)
+    number = _count_entries(case, kind)
     return "" if number is None else _("the ledger has {number}").format(number=number)
 
 
-def _counted(case: Case, kind: str) -> int | None:
+def _count_entries(case: Case, kind: str) -> int | None:
     if case.meeting is None:
         return None
     ledgers = case.meeting.ledgers

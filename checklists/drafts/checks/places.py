@@ -67,14 +67,14 @@ def find_foreign_place(case: Case) -> Iterator[Finding]:
     seen: set[int] = set()
     ours = _ours(own)
     text = case.draft.text
-    for match in _known_names().finditer(text):
+    for match in _compile_names().finditer(text):
         if match[0] not in ours and _is_ours_to_say(case, match.start(), match.end()):
             seen.update(range(match.start(), match.end()))
             yield case.make_finding("foreign-place", match.start(), match.end())
-    yield from _by_form(case, own, seen)
+    yield from _find_by_form(case, own, seen)
 
 
-def _by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
+def _find_by_form(case: Case, own: str, seen: set[int]) -> Iterator[Finding]:
     """Find places of the unit's own rank by the form of the name: those above or below may well be named."""
     ranks = [_RANKS[match[1]] for match in re.finditer(r"[\u4e00-\u9fff]{2}([县市区镇乡])", own)]
     if not ranks:
@@ -184,7 +184,7 @@ def _divisions() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _known_names() -> re.Pattern[str]:
+def _compile_names() -> re.Pattern[str]:
     names = sorted(_divisions(), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, names))})(?![域间块场民值])")
 

@@ -38,7 +38,7 @@ class Numbering:
         style = self._style(properties)
         heading = self._heading(properties, style)
         found = self._list_of(properties, style)
-        return (self._counted(*found) if found else ""), heading
+        return (self._count_level(*found) if found else ""), heading
 
     def _learn(self, numbering: Any) -> None:
         for abstract in numbering.findall(f"{_W}abstractNum"):
@@ -84,7 +84,7 @@ class Numbering:
             return None
         return number, min(level or 0, _MOST_LEVELS - 1)
 
-    def _counted(self, number: str, level: int) -> str:
+    def _count_level(self, number: str, level: int) -> str:
         abstract, starts = self._lists[number]
         levels = {_whole(one.get(f"{_W}ilvl")): one for one in self._levels(abstract)}
         if level not in levels:
@@ -99,13 +99,13 @@ class Numbering:
         self._begun.add(number)
         counts[level] += 1
         counts[level + 1 :] = [0] * (_MOST_LEVELS - level - 1)
-        return self._shown(levels, counts, level)
+        return self._format_counts(levels, counts, level)
 
     def _levels(self, abstract: str) -> list[Any]:
         element = self._abstract.get(abstract)
         return [] if element is None else element.findall(f"{_W}lvl")
 
-    def _shown(self, levels: dict[int, Any], counts: list[int], level: int) -> str:
+    def _format_counts(self, levels: dict[int, Any], counts: list[int], level: int) -> str:
         template = _value(levels[level].find(f"{_W}lvlText"))
         if _value(levels[level].find(f"{_W}numFmt")) in {"bullet", "none"}:
             return ""

@@ -14,7 +14,7 @@ def divide_part(
     """Return the parts that sub-headings make, of the part or of each aspect; none without such sub-headings."""
     if split := _split(text_blocks, roots):
         asides += [Aside(text_blocks.span(one.block.begin, one.end), "lead") for one in split[0]]
-        return [_of_child(text_blocks, above, one, asides) for one in split[1]]
+        return [_divide_child(text_blocks, above, one, asides) for one in split[1]]
     if not any(_split(text_blocks, one.children) for one in roots):
         return []
     found: list[DraftPart] = []
@@ -36,7 +36,7 @@ def _split(text_blocks: TextBlocks, roots: list[BlockNode]) -> tuple[list[BlockN
     return [one for one in roots if one not in named], named
 
 
-def _of_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asides: list[Aside]) -> DraftPart:
+def _divide_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asides: list[Aside]) -> DraftPart:
     title = text_blocks.title(node.block)
     rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
     children = list(node.children)

@@ -30,15 +30,15 @@ def _spans(draft: Draft) -> Iterator[TextSpan]:
     yield from (draft.title, draft.unit, draft.opening)
     yield from (aside.span for aside in draft.asides)
     for part in draft.parts:
-        yield from _with_mark(part)
+        yield from _list_spans(part)
         for group in part.groups:
-            yield from _with_mark(group)
+            yield from _list_spans(group)
             for point in group.points:
-                yield from _with_mark(point)
+                yield from _list_spans(point)
                 yield from point.examples
 
 
-def _with_mark(node: DraftPart | Group | Point) -> Iterator[TextSpan]:
+def _list_spans(node: DraftPart | Group | Point) -> Iterator[TextSpan]:
     yield node.span if isinstance(node, Point) else node.title
     if node.mark:
         yield node.mark.span

@@ -103,7 +103,7 @@ def find_markers(
     if has_cases and (match := _CASE.match(source.halfwidth, line.start, line.end)):
         first = Marker("label", _number(match) or 0, line.start, match.end(), is_inline=False)
     inline = list(_inside(source.halfwidth, first.end if first else line.start, line.end))
-    found = _in_sequence(inline, source.halfwidth, first or earlier)
+    found = _keep_sequences(inline, source.halfwidth, first or earlier)
     return [first, *found] if first else found
 
 
@@ -121,7 +121,7 @@ def _inside(halfwidth: str, start: int, end: int) -> Iterator[Marker]:
                 break
 
 
-def _in_sequence(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:
+def _keep_sequences(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:
     """Keep numbers that have another of their kind before or after; a single one is no enumeration."""
     kept: list[Marker] = []
     for place, one in enumerate(found):

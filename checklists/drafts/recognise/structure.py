@@ -27,7 +27,7 @@ def recognise(source: CleanText) -> Draft:
     limits = [*(top.begin for top in tops), end] if tops else [first, end]
     for place, (begin, stop) in enumerate(pairwise(limits)):
         found += _parts(text_blocks, tops[place] if tops else None, begin, min(stop, end), asides, marks)
-    parts = _with_measures(_joined_aspects(found))
+    parts = _mark_measures(_joined_aspects(found))
     draft = Draft(
         *(source, head.title, head.title_text, head.unit, head.opening),
         parts=tuple(parts),
@@ -94,7 +94,7 @@ def _guess(halfwidth: str) -> PartKind:
     return "problems" if any(word in halfwidth for word in ("不够", "不足", "问题", "差距", "不深")) else "other"
 
 
-def _with_measures(parts: list[DraftPart]) -> list[DraftPart]:
+def _mark_measures(parts: list[DraftPart]) -> list[DraftPart]:
     """Return “整改落实” at the end as measures if there are no others; before the problems, it is about last year's."""
     if not parts or any(part.kind == "measures" for part in parts):
         return parts

@@ -60,14 +60,14 @@ class DraftNode:
 
 def make_nodes(draft: Draft) -> list[DraftNode]:
     """Return all nodes of the draft in the order of the text, asides included."""
-    nodes = list(_in_tree(draft))
+    nodes = list(_walk_tree(draft))
     for aside in sorted(draft.asides, key=lambda one: one.span.start):
         place = next((n for n, one in enumerate(nodes) if one.span.start >= aside.span.start), len(nodes))
         nodes.insert(place, DraftNode("out", aside.span, role=aside.role))
     return nodes
 
 
-def _in_tree(draft: Draft) -> Iterator[DraftNode]:
+def _walk_tree(draft: Draft) -> Iterator[DraftNode]:
     head: list[tuple[NodeKind, TextSpan]] = [("title", draft.title), ("unit", draft.unit), ("opening", draft.opening)]
     yield from (DraftNode(kind, span) for kind, span in sorted(head, key=lambda one: one[1].start) if span)
     for part in draft.parts:

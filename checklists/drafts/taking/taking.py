@@ -119,7 +119,7 @@ def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None
 
     Raises `UsageError` where nothing of these was recognised.
     """
-    wanted = {kind: list(_wanted(meeting, subject, draft, kind, today or clock.today())) for kind in RECORDS}
+    wanted = {kind: list(_list_wanted(meeting, subject, draft, kind, today or clock.today())) for kind in RECORDS}
     if not any(wanted.values()):
         raise UsageError(_("No problem, cause or measure was recognised in the draft; see: huiqian draft read FILE"))
     edits: list[Edit] = []
@@ -177,7 +177,7 @@ def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[s
                 break
 
 
-def _wanted(meeting: Meeting, subject: str, draft: Draft, kind: str, today: date) -> Iterator[_Wanted]:
+def _list_wanted(meeting: Meeting, subject: str, draft: Draft, kind: str, today: date) -> Iterator[_Wanted]:
     """Yield the draft's records of a kind, repeated ones left out."""
     seen: set[str] = set()
     for part in draft.list_parts({"problem": "problems", "cause": "causes", "measure": "measures"}[kind]):  # type: ignore[arg-type]

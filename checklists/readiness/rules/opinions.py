@@ -93,7 +93,7 @@ def opinions_fed_back(meeting: "Meeting", subject: str, _need: int) -> Count:
         is_told = subject in opinions.none_told
         return Count(int(is_told), 1, () if is_told else (_("to be told that there are none"),))
     open_ones = tuple(one.opinion for one in stances if not one.is_fed_back)
-    return Count(len(stances) - len(open_ones), len(stances), _named("feedback", open_ones, subject))
+    return Count(len(stances) - len(open_ones), len(stances), _list_lacks("feedback", open_ones, subject))
 
 
 def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
@@ -102,7 +102,7 @@ def opinions_claimed(meeting: "Meeting", subject: str, _need: int) -> Count:
         return Count(0, 1, (_("the opinions, registered"),))
     stances = meeting.ledgers.opinions.about.get(subject, ())
     open_ones = tuple(one.opinion for one in stances if not (one.is_claimed or one.is_answered))
-    return Count(len(stances) - len(open_ones), len(stances), _named("claim", open_ones, subject))
+    return Count(len(stances) - len(open_ones), len(stances), _list_lacks("claim", open_ones, subject))
 
 
 def is_answered(meeting: "Meeting", key: str, opinion: "Opinion", subject: str) -> bool:
@@ -133,8 +133,8 @@ def opinions_answered(meeting: "Meeting", subject: str, _need: int) -> Count:
     by_problem = meeting.sheet(subject).outline.answered
     claimed = [one for one in meeting.ledgers.opinions.about.get(subject, ()) if one.is_claimed]
     open_ones = tuple(one.opinion for one in claimed if not (one.is_answered or one.opinion in by_problem))
-    return Count(len(claimed) - len(open_ones), len(claimed), _named("answer", open_ones, subject))
+    return Count(len(claimed) - len(open_ones), len(claimed), _list_lacks("answer", open_ones, subject))
 
 
-def _named(want: Want, opinions: tuple[str, ...], subject: str) -> tuple[str, ...]:
+def _list_lacks(want: Want, opinions: tuple[str, ...], subject: str) -> tuple[str, ...]:
     return tuple(Lack(want, "opinion", key, subject) for key in opinions)

@@ -41,11 +41,11 @@ def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
 def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
     """Every talk that was asked for is held."""
     mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
-    missing = tuple(_asked_for(meeting, talk) for talk in mine.requests_open)
+    missing = tuple(_describe_request(meeting, talk) for talk in mine.requests_open)
     return Count(mine.requests_held, mine.requests_held + len(missing), missing)
 
 
-def _asked_for(meeting: "Meeting", talk: Talk) -> str:
+def _describe_request(meeting: "Meeting", talk: Talk) -> str:
     if talk.planned:
         day = format_day(talk.planned, meeting.settings.date.year)
         if talk.person:

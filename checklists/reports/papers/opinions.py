@@ -25,9 +25,9 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     meeting = readiness.meeting
     blocks = list(count_tables(meeting, choice))
     if choice.is_full:
-        blocks.append(_by_subject(meeting, choice))
+        blocks.append(_make_subject_table(meeting, choice))
         if choice.viewer is None:
-            blocks.append(_by_channel(meeting, choice))
+            blocks.append(_make_channel_table(meeting, choice))
     return [list_paper(readiness, _("Summary of opinions"), blocks, describe_confidentiality(readiness, choice))]
 
 
@@ -42,7 +42,7 @@ def count_tables(meeting: Meeting, choice: ExportChoice) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _wanted(meeting: Meeting, choice: ExportChoice) -> list[tuple[str, Opinion]]:
+def _select_opinions(meeting: Meeting, choice: ExportChoice) -> list[tuple[str, Opinion]]:
     found = meeting.ledgers.opinions.opinions.items()
     return [(key, one) for key, one in found if choice.member is None or choice.member in one.about]
 
@@ -85,7 +85,7 @@ def _channel_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     opinions, is_whole = meeting.ledgers.opinions, choice.member is None
     merged: dict[str, int] = {}
     voices: dict[str, int] = {}
-    for _key, one in _wanted(meeting, choice):
+    for _key, one in _select_opinions(meeting, choice):
         merged[one.channel] = merged.get(one.channel, 0) + 1
         voices[one.channel] = voices.get(one.channel, 0) + one.voices
     rows: list[tuple[Value, ...]] = [
@@ -122,7 +122,7 @@ def _channel_counts(meeting: Meeting, choice: ExportChoice) -> Table:
 
 def _aspect_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     counts: dict[str, list[int]] = {key: [0, 0] for key in meeting.settings.aspects}
-    for _key, one in _wanted(meeting, choice):
+    for _key, one in _select_opinions(meeting, choice):
         found = counts.setdefault(one.aspect, [0, 0])
         found[0] += 1
         found[1] += one.voices
@@ -134,12 +134,12 @@ def _aspect_counts(meeting: Meeting, choice: ExportChoice) -> Table:
     return Table(_("Opinions by aspect"), columns, rows)
 
 
-def _by_subject(meeting: Meeting, choice: ExportChoice) -> Table:
+def _make_subject_table(meeting: Meeting, choice: ExportChoice) -> Table:
     rows: list[tuple[Value, ...]] = []
     for subject in select_subjects(meeting, choice):
-        for key, one in _wanted(meeting, choice):
+        for key, one in _select_opinions(meeting, choice):
             if subject in one.about:
-                text, aspect, channel, voices = _said(meeting, one)
+                text, aspect, channel, voices = _format_opinion(meeting, one)
                 by = () if choice.viewer else (channel,)
                 became = _became(meeting, key, one, subject)
                 rows.append((meeting.name(subject), text, aspect, *by, voices, became))
@@ -155,12 +155,12 @@ def _by_subject(meeting: Meeting, choice: ExportChoice) -> Table:
     return Table(_("Opinions in full, by subject"), columns, number_rows(rows))
 
 
-def _by_channel(meeting: Meeting, choice: ExportChoice) -> Table:
+def _make_channel_table(meeting: Meeting, choice: ExportChoice) -> Table:
     channels = [*meeting.ledgers.opinions.channels, ""]
-    found = sorted(_wanted(meeting, choice), key=lambda entry: _place(channels, entry[1].channel))
+    found = sorted(_select_opinions(meeting, choice), key=lambda entry: _place(channels, entry[1].channel))
     rows = []
     for _key, one in found:
-        text, aspect, channel, voices = _said(meeting, one)
+        text, aspect, channel, voices = _format_opinion(meeting, one)
         rows.append((channel, one.source, text, join_names(map(meeting.name, one.about)), aspect, voices))
     columns = (
         Column(_("No."), 5),
@@ -178,7 +178,7 @@ def _place(channels: list[str], key: str) -> int:
     return channels.index(key) if key in channels else len(channels)
 
 
-def _said(meeting: Meeting, one: Opinion) -> tuple[str, str, str, int]:
+def _format_opinion(meeting: Meeting, one: Opinion) -> tuple[str, str, str, int]:
     channel = meeting.ledgers.opinions.channels.get(one.channel)
     return one.text, get_aspect_title(meeting, one.aspect), channel.title if channel else "", one.voices
 

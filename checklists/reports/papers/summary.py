@@ -85,7 +85,12 @@ def _heading(view: SummaryView) -> list[Block]:
 def make_stage_table(view: SummaryView) -> Table:
     """Return the progress of each stage."""
     rows: list[tuple[Value, ...]] = [
-        (f"{row.number} {row.title}", _done(row.tally), Share(row.tally, "percent"), count_overdue(row.tally))
+        (
+            f"{row.number} {row.title}",
+            _make_state(row.tally),
+            Share(row.tally, "percent"),
+            count_overdue(row.tally),
+        )
         if row.tally.required
         else (f"{row.number} {row.title}", NO_NUMBER, NO_NUMBER, None)
         for row in view.stage_rows
@@ -99,7 +104,7 @@ def make_stage_table(view: SummaryView) -> Table:
     return Table(_("Stages"), columns, tuple(rows), is_dense=True)
 
 
-def _done(tally: Tally) -> State:
+def _make_state(tally: Tally) -> State:
     return State(f"{tally.done}/{tally.required}", Share(tally, "count").tone or "off")
 
 

@@ -121,7 +121,7 @@ def render_docx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
                     _paragraph(document, block.title, "Caption")
                 width = pages[is_across].text_width
                 _keep_above(document)
-                add_table(document, block, width, partial(_told, progress, done, total))
+                add_table(document, block, width, partial(_report_progress, progress, done, total))
             else:
                 _prose(document, block)
             done += _weight(block)
@@ -140,7 +140,7 @@ def _weight(block: Block) -> int:
     return 1 + len(block.rows) if isinstance(block, Table) else 1
 
 
-def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
+def _report_progress(progress: WriteProgress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
 
 

@@ -66,7 +66,7 @@ def render_xlsx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     done = 0
     for name, (paper, table) in zip(_names([table.title for _paper, table in tables]), tables, strict=True):
         sheet = book.create_sheet(name)
-        _fill(sheet, paper, table, looks, partial(_told, progress, done, total))
+        _fill(sheet, paper, table, looks, partial(_report_progress, progress, done, total))
         _set_printing(sheet, paper, has_numbers=setting.has_numbers)
         done += len(table.rows)
     if not tables:
@@ -77,7 +77,7 @@ def render_xlsx(papers: Sequence[Paper], setting: PaperSetting, progress: WriteP
     return written.getvalue()
 
 
-def _told(progress: WriteProgress, done: int, total: int, row: int) -> None:
+def _report_progress(progress: WriteProgress, done: int, total: int, row: int) -> None:
     progress(done + row, total)
 
 

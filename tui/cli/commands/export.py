@@ -14,7 +14,7 @@ from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import ExportChoice
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, find_subject, find_viewer, read_told
+from tui.cli.meetings import choose_day, find_subject, find_viewer, open_for_reading
 from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
@@ -76,14 +76,14 @@ def run(options: Options) -> int:
     """Write the export, or list the exports."""
     if options.what == LIST:
         _list()
-        return 0 if read_told(Path(options.folder), options.me).meeting else FAULTY
+        return 0 if open_for_reading(Path(options.folder), options.me).meeting else FAULTY
     export = EXPORTS[options.what]
     if options.output is None:
         raise UsageError(_("Say which file to write: --output FILE."))
     target = Path(options.output)
     asked = ExportChoice(None if options.me else options.member, is_full=options.full, viewer=options.me)
     check_export(export, target, asked, is_forced=options.force)  # before anything of the meeting is printed
-    reading = read_told(Path(options.folder), options.me)
+    reading = open_for_reading(Path(options.folder), options.me)
     if reading.meeting is None:
         return FAULTY
     viewer = find_viewer(reading.meeting, options.me)

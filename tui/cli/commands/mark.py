@@ -98,7 +98,7 @@ def run(options: Options) -> int:
     edit = join_edits([edit for edit in edits if edit.changes], str(item.title))
     with report_saved(folder.apply(edit, today=choose_day(options.today))) as saved:
         for subject, one in zip(subjects, edits, strict=True):
-            output.print_result(_told(saved.reading.meeting, subject, item, one))
+            output.print_result(_describe_saved(saved.reading.meeting, subject, item, one))
     return 0
 
 
@@ -147,7 +147,7 @@ def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
     return list(dict.fromkeys(find_member(meeting, typed) for typed in options.members))
 
 
-def _told(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
+def _describe_saved(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
     """Return what is stored now, which may be more than was asked for."""
     if meeting is None:  # someone else has broken the files at this moment
         return edit.meaning

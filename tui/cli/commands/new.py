@@ -26,7 +26,7 @@ from checklists.store.rights import warn_of_rights
 from tui.cli import arguments, output
 from tui.cli.columns import add_columns, read_columns, suggest_column
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, read_told
+from tui.cli.meetings import choose_day, open_for_reading
 from tui.cli.usage import Parser, Sparing
 
 Members = dict[str, Member]
@@ -117,7 +117,7 @@ def run(options: Options) -> int:
         raise InvalidEditError(_("the same aspect is given twice"))
     last: Meeting | None = None
     if options.last is not None:
-        reading = read_told(Path(options.last))
+        reading = open_for_reading(Path(options.last))
         last = reading.meeting
         if last is None or any(
             fault.severity == "error" for fault in reading.faults

@@ -11,7 +11,7 @@ from checklists.readiness.rules import RULES
 from checklists.reports import summary
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, find_subject, get_entry_command, read_told
+from tui.cli.meetings import choose_day, find_subject, get_entry_command, open_for_reading
 from tui.cli.usage import Parser
 
 
@@ -39,7 +39,7 @@ def add_options(parser: Parser) -> None:
 
 def run(options: Options) -> int:
     """Print the next steps, one a line."""
-    reading = read_told(Path(options.folder))
+    reading = open_for_reading(Path(options.folder))
     if reading.meeting is None:
         return FAULTY
     subject = None if options.member is None else find_subject(reading.meeting, options.member)

@@ -13,7 +13,7 @@ from checklists.reports.paper import PAGE_WIDTH, ExportChoice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, find_stage, find_subject, find_viewer, read_told
+from tui.cli.meetings import choose_day, find_stage, find_subject, find_viewer, open_for_reading
 from tui.cli.usage import Parser
 
 NOT_READY = 1
@@ -85,7 +85,7 @@ def run(options: Options) -> int:
         raise UsageError(_("A {form} file needs a name: --output FILE.").format(form=form))
     if target is not None:
         refuse(target, is_forced=options.force)  # before anything of the meeting is printed
-    reading = read_told(Path(options.folder), options.me)
+    reading = open_for_reading(Path(options.folder), options.me)
     meeting = reading.meeting
     if meeting is None:
         return FAULTY

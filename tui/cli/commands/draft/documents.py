@@ -19,7 +19,7 @@ from checklists.store.files import refuse_nowhere
 from tui.cli import arguments, output
 from tui.cli.commands.draft.lines import check_lines, copy_lines, dump_findings, format_taken, format_tree
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import find_subject, open_for_edit, read_told
+from tui.cli.meetings import find_subject, open_for_edit, open_for_reading
 from tui.cli.saving import report_saved
 from tui.cli.usage import Actions, Parser
 
@@ -69,7 +69,7 @@ def add_read_take_check(actions: Actions) -> None:
     )
     add_file(read)
     arguments.add_json(read)
-    read.set_command(ReadingOptions, _read)
+    read.set_command(ReadingOptions, _run_read)
     take = actions.add(
         "take",
         _("Take a draft's problems, causes and measures into an outline; a second reading updates what changed."),
@@ -146,7 +146,7 @@ def read_draft(name: str) -> Draft:
     return recognise(read_file(Path(name)))
 
 
-def _read(options: ReadingOptions) -> int:
+def _run_read(options: ReadingOptions) -> int:
     draft = read_draft(options.file)
     if options.json:
         output.write_json(dump_draft(draft))
@@ -187,7 +187,7 @@ def _meeting_and_subject(options: Checking, draft: Draft) -> tuple[Meeting | Non
         if options.whose is not None:
             raise UsageError(_("--for needs the meeting's folder."))
         return None, ""
-    meeting = read_told(Path(options.folder)).meeting
+    meeting = open_for_reading(Path(options.folder)).meeting
     if meeting is None:
         return None, ""
     return meeting, find_subject(meeting, options.whose) if options.whose else _guessed(meeting, draft)

@@ -29,22 +29,22 @@ def format_tree(draft: Draft) -> Iterator[str]:
     yield f"{title}{colon}{draft.title_text or '–'}"
     yield f"{unit}{colon}{draft.unit.text or '–'}"
     if draft.opening:
-        yield f"{opening}{colon}{_shown(draft.opening)}"
+        yield f"{opening}{colon}{_show_span(draft.opening)}"
     for part in draft.parts:
         yield f"{_(_KINDS[part.kind])}{colon}{part.title.text or '–'}"
         for group in part.groups:
             if group.title:
                 yield f"  {group.title.text}"
             for point in group.points:
-                yield f"    {_line(draft, point.span)} {_shown(point.span)}"
+                yield f"    {_line(draft, point.span)} {_show_span(point.span)}"
                 for sub in point.subs:
-                    yield f"        · {_shown(sub)}"
+                    yield f"        · {_show_span(sub)}"
                 for example in point.examples:
-                    yield f"        {case}{colon}{_shown(example)}"
+                    yield f"        {case}{colon}{_show_span(example)}"
     if draft.unrecognised:
         yield _("In no node of the tree:")
     for span in draft.unrecognised:
-        yield f"    {_line(draft, span)} {_shown(span)}"
+        yield f"    {_line(draft, span)} {_show_span(span)}"
 
 
 def format_taken(meeting: Meeting, taken: Taken) -> Iterator[str]:
@@ -111,5 +111,5 @@ def _line(draft: Draft, span: TextSpan) -> str:
     return _("line {number}").format(number=number)
 
 
-def _shown(span: TextSpan) -> str:
+def _show_span(span: TextSpan) -> str:
     return clean_line(span.text)

@@ -16,7 +16,7 @@ from checklists.store.folder import Folder
 from tui.cli import arguments, output
 from tui.cli.commands.draft.documents import add_file, add_whose, read_draft
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import find_subject, open_for_edit, read_told
+from tui.cli.meetings import find_subject, open_for_edit, open_for_reading
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_tables
 from tui.cli.usage import Actions
@@ -122,7 +122,7 @@ def _again(options: Reporting) -> int:
 def _list_marked(options: MeantListOptions) -> int:
     """List findings that are meant so; with a draft, also which marks are stale."""
     draft = read_draft(options.draft) if options.draft else None
-    meeting = read_told(Path(options.folder)).meeting
+    meeting = open_for_reading(Path(options.folder)).meeting
     if meeting is None:
         return FAULTY
     subjects = [find_subject(meeting, options.whose)] if options.whose else list(meeting.subjects)

@@ -62,7 +62,7 @@ def _run(options: Options) -> int:
     folder, meeting = open_for_edit(Path(options.folder))
     if meeting is None:
         return FAULTY
-    rules = [_found(typed) for typed in options.rules]
+    rules = [_find_rule(typed) for typed in options.rules]
     if options.use is None and options.threshold is None:
         _show(meeting, rules, options)
         return 0
@@ -77,7 +77,7 @@ def _run(options: Options) -> int:
     return 0
 
 
-def _found(typed: str) -> RuleId:
+def _find_rule(typed: str) -> RuleId:
     """Find a rule by its id or its title. Raises `UsageError`."""
     by_title = next((rule for rule in DRAFT_RULES.values() if typed.strip() in translate_all(rule.title)), None)
     rule = find_rule(typed) or by_title

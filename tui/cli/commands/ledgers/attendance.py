@@ -39,10 +39,10 @@ def add_presence(parser: Parser) -> None:
 
 def read_presence(meeting: Meeting, options: Presence) -> States:
     """Return the attendance given. Raises `UsageError` for a member with two states, or for nobody."""
-    absent, unexcused = _named(meeting, options.absent), _named(meeting, options.unexcused)
-    unknown = _named(meeting, options.clear)
+    absent, unexcused = _find_members(meeting, options.absent), _find_members(meeting, options.unexcused)
+    unknown = _find_members(meeting, options.clear)
     is_all = normalise_words(options.present) in EVERYONE
-    present = [] if is_all else _named(meeting, options.present)
+    present = [] if is_all else _find_members(meeting, options.present)
     if is_all:
         present = [member for member in meeting.settings.members if member not in {*absent, *unexcused, *unknown}]
     groups: list[tuple[list[str], Attendance | None]] = [
@@ -77,5 +77,5 @@ def describe_attendance(meeting: Meeting, before: Mapping[str, Attendance], stat
     return text
 
 
-def _named(meeting: Meeting, text: str) -> list[str]:
+def _find_members(meeting: Meeting, text: str) -> list[str]:
     return [find_member(meeting, part) for part in split_list(text)]

@@ -102,7 +102,7 @@ def _attended(meeting: Meeting, row: RecordRow) -> str:
     return f"{states.count('present')}/{len(meeting.settings.members)}"
 
 
-def _read(meeting: Meeting, row: RecordRow) -> str:
+def _format_read(meeting: Meeting, row: RecordRow) -> str:
     members = meeting.settings.members
     return f"{sum(row.key in meeting.sheet(member).study.read for member in members)}/{len(members)}"
 
@@ -117,7 +117,7 @@ def _with(meeting: Meeting, row: RecordRow) -> str:
 
 _DERIVED: dict[str, tuple[str, str, Derived]] = {
     "attended": (N_("Present"), "number", _attended),
-    "read": (N_("Read by"), "number", _read),
+    "read": (N_("Read by"), "number", _format_read),
     "waits": (N_("Next step"), "fixed", _waits),
     "with": (N_("With"), "main", _with),
 }

@@ -28,7 +28,7 @@ from tui.cli import output
 from tui.cli.commands.ledgers.columns import RecordRow, dump_derived, is_open, make_columns
 from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import find_member, find_subject, read_told
+from tui.cli.meetings import find_member, find_subject, open_for_reading
 from tui.cli.table import TextColumn, print_tables
 
 LIST_JSON_FORMAT = 1
@@ -70,7 +70,7 @@ class Showing:
 
 def read(folder: str, me: str | None, show: Callable[[Meeting], None]) -> int:
     """Read a meeting and show something of it."""
-    reading = read_told(Path(folder), me)
+    reading = open_for_reading(Path(folder), me)
     if reading.meeting is None:
         return FAULTY
     show(reading.meeting)
@@ -80,7 +80,7 @@ def read(folder: str, me: str | None, show: Callable[[Meeting], None]) -> int:
 def list_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions) -> None:
     """Print the records of a ledger."""
     whose = _whose(meeting, options)
-    rows = _found(meeting, ledger, options, whose)
+    rows = _find_records(meeting, ledger, options, whose)
     has_outlines = ledger.name == "outline" and not options.what and not options.filter
     subjects = [one for one in meeting.subjects if whose.owner in {None, one} and whose.viewer in {None, one}]
     if options.json:
@@ -118,7 +118,7 @@ def show_records(meeting: Meeting, ledger: LedgerCommand, options: Showing) -> N
     if options.json:
         output.write_json(dump_records(meeting, found))
     else:
-        blocks = ["\n".join(_in_full(meeting, kind, row)) for kind, rows in found.items() for row in rows]
+        blocks = ["\n".join(_format_full(meeting, kind, row)) for kind, rows in found.items() for row in rows]
         output.write("".join(f"{block}\n" for block in "\n\n".join(blocks).split("\n") if blocks))
 
 
@@ -143,18 +143,18 @@ class _Whose(NamedTuple):
 
 
 def _whose(meeting: Meeting, options: ListOptions) -> _Whose:
-    def found(typed: str | None, find: Callable[[Meeting, str], str]) -> str | None:
+    def resolve(typed: str | None, find: Callable[[Meeting, str], str]) -> str | None:
         return None if typed is None else find(meeting, typed)
 
     return _Whose(
-        found(options.of, find_subject),
-        found(options.me, find_member),
-        found(options.about, find_subject),
-        found(options.to, find_member),
+        resolve(options.of, find_subject),
+        resolve(options.me, find_member),
+        resolve(options.about, find_subject),
+        resolve(options.to, find_member),
     )
 
 
-def _found(meeting: Meeting, ledger: LedgerCommand, options: ListOptions, whose: _Whose) -> FoundRecords:
+def _find_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions, whose: _Whose) -> FoundRecords:
     """Return the records asked for, by kind."""
     found: FoundRecords = {}
     for name in (options.what,) if options.what else (*ledger.kinds, *ledger.others):
@@ -212,7 +212,7 @@ def _texts(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterato
         yield show_value(meeting, field, getattr(row.record, field.name), row.subject)
 
 
-def _in_full(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterator[str]:
+def _format_full(meeting: Meeting, kind: RecordKind[Model], row: RecordRow) -> Iterator[str]:
     """Yield a record's fields, one a line, with full texts."""
     title = _(kind.title)
     yield f"{row.key} · {title}" + (f" · {meeting.name(row.subject)}" if row.subject else "")

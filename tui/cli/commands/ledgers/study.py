@@ -84,7 +84,7 @@ def add_options(parser: Parser) -> None:
         "read",
         _("Record that members have read texts."),
         ReadOptions,
-        _read,
+        _record_read,
         "huiqian study read 2026-annual x1a2b x3e4f --member m03 --on 2026-11-20",
     )
     read.add_argument("texts", metavar="ID", nargs="*", help=_("the texts' ids; all for the whole list"))
@@ -115,7 +115,7 @@ def _attend(meeting: Meeting, options: AttendanceOptions) -> Edit:
     return tell_more(ledger_edits.attend(meeting, options.session, states), text)
 
 
-def _read(meeting: Meeting, options: ReadOptions) -> Edit:
+def _record_read(meeting: Meeting, options: ReadOptions) -> Edit:
     refuse_nothing(options.texts)
     texts = [*meeting.ledgers.study.texts] if options.texts == ("all",) else [*options.texts]
     check_ids(texts)
