@@ -227,9 +227,12 @@ class Folder:
         digests = {one.name: (self._reader.known[one.name].short_digest, one.short_digest) for one in ready}
         if all(before == after for before, after in digests.values()):
             return Saved(self._reader.assemble(), edit)
-        behind = tuple(one.name for one in ready if self._reader.is_behind(one.name))
+        names = [one.name for one in ready]
+        is_compared = self._reader.is_compared(names)
+        behind = () if is_compared else tuple(name for name in names if self._reader.is_behind(name))
         entry = history.make_entry(replace(edit, changes=made), digests, me=me, undoes=undoes, behind=behind)
-        added = journal.append(self.path, history.encode(entry), is_ended=False)
+        line = history.encode(entry)
+        added = journal.append(self.path, line, is_ended=False)
         try:
             unconfirmed = self._store(ready, keeps=keeps)
         except PartlySavedError:  # the line stays open: the edit will be completed
@@ -239,6 +242,9 @@ class Folder:
             raise
         if not unconfirmed:
             journal.end_line(self.path)
+            # whoever comes back to the roster may have a sheet that is missing
+            if is_compared and not (keeps or edit.mends or SETTINGS_FILE in names):
+                self._reader.extend_comparison(names, len(line) + 1)
         return Saved(self._reader.assemble(), edit, entry, unconfirmed or added.unconfirmed)
 
     def _prepare(self, name: str, changes: list[Change], made: list[Change], mends: BrokenFile | None) -> FileContent:

@@ -145,7 +145,7 @@ class HistoryState:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._seen: list[journal.JournalFile] = []
+        self.seen: list[journal.JournalFile] = []
         self._reset()
 
     def _reset(self) -> None:
@@ -161,17 +161,17 @@ class HistoryState:
     def catch_up(self) -> bool:
         """Read what was added; tell whether anything was. Raises `UnreadableError`."""
         found = journal.list_journal_files(self._folder)
-        if found == self._seen:
+        if found == self.seen:
             return False
         sizes = {piece.inode: piece.size for piece in found}
-        if any(sizes.get(piece.inode, -1) < piece.size for piece in self._seen):  # the journal was cut
+        if any(sizes.get(piece.inode, -1) < piece.size for piece in self.seen):  # the journal was cut
             self._reset()
-            self._seen = []
-        lines = [*journal.read_newer_lines(self._folder, found, self._seen)]
+            self.seen = []
+        lines = [*journal.read_newer_lines(self._folder, found, self.seen)]
         for line in reversed(lines):
             if line.strip():
                 self._take(decode(line))
-        self._seen = found
+        self.seen = found
         return True
 
     def _take(self, entry: HistoryEntry | None) -> None:

@@ -194,6 +194,11 @@ class Losses:
         self.is_followed = False
         """Whether the history is read whatever the files look like, for what only it can tell."""
 
+    @property
+    def journal(self) -> list[journal.JournalFile]:
+        """The history as far as it was read."""
+        return self._state.seen
+
     def has_news(self) -> bool:
         """Tell whether the history or the kept copies say anything new, where they are followed."""
         if not self.is_followed:

@@ -8,9 +8,10 @@ import contextlib
 import os
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.errors import LockedError, NoMeetingError, UnreadableError, describe_system_error
 from checklists.base.faults import Fault
@@ -35,13 +36,25 @@ from checklists.store.last_changes import LastChanges
 from checklists.store.recovery import UnfinishedEdit, find_unfinished
 
 if TYPE_CHECKING:
-    from checklists.store.losses import Losses
+    from checklists.store.losses import Loss, Losses
 
 _MEMBER_FILE = re.compile(r"(m[0-9]{2,4})\.toml")
 _HARMLESS = ("._", "~$", ".~")
 """How files begin that systems and editors make beside others."""
 _ROUNDS = 5
 """After so many replacements amid reading, what was read last is shown; the next look is not far."""
+
+
+class _Comparison(NamedTuple):
+    """What the history says of the files as they were at one moment."""
+
+    journal: list[journal.JournalFile]
+    kept: files.Signature | None
+    """Of the folder of kept copies."""
+    states: dict[str, tuple[str, files.Signature | None]]
+    """Of each file: its digest and signature."""
+    losses: "tuple[Loss, ...]"
+    faults: tuple[Fault, ...]
 
 
 class FolderReader:
@@ -64,9 +77,7 @@ class FolderReader:
         self._copy_faults: tuple[Fault, ...] = ()
         """What lies in the meeting's folder and looks like a copy of a file."""
         self._losses: Losses | None = None
-        self._current: dict[str, str] = {}
-        """The digests of the files that no older copy was laid over, by the journal as it was then."""
-        self._journal: list[journal.JournalFile] = []
+        self._compared: _Comparison | None = None
         self._assembler = Assembler(LastChanges(path))
         self.guard = threading.RLock()
         """What was read is one thread's at a time, whoever shares the folder."""
@@ -85,6 +96,7 @@ class FolderReader:
                     break
             if is_thorough:
                 self._find_losses().is_followed = True
+                self._compared = None
                 found = self._make_reading()
                 if self._last is None or found.faults != self._last.faults:
                     self._last = found
@@ -116,6 +128,7 @@ class FolderReader:
         if self._language != get_language():
             self._language = get_language()
             self.known.clear()
+            self._compared = None
         faults = (self._folder_faults, self._copy_faults)
         names = self._list_names()
         self._copy_faults = self._find_copies()
@@ -124,7 +137,10 @@ class FolderReader:
         for name in gone:
             del self.known[name]
         is_new = bool(changed or gone or faults != (self._folder_faults, self._copy_faults))
-        is_new = (self._losses is not None and self._losses.has_news()) or is_new
+        if self._losses is not None and not (
+            self._compared and self._compared.journal == journal.list_journal_files(self.path)
+        ):
+            is_new = self._losses.has_news() or is_new
         if is_new:
             self._last = None
         return is_new
@@ -228,15 +244,50 @@ class FolderReader:
         if reading.meeting is None:
             losses, found = self._find_losses().find_broken(known)
             return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
-        if not self._may_have_losses(reading.meeting, known):
+        compared = self._compare(reading.meeting, known)
+        if not compared.faults:
             return reading
-        losses, found = self._find_losses().find(
-            reading.meeting, known, are_sheets_known=all(fault.file != MEMBERS_FOLDER for fault in self._folder_faults)
-        )
         # what is missing may come back, with references to what would be removed meanwhile
-        missing = frozenset(fault.file for fault in found if fault.severity != "notice")
+        missing = frozenset(fault.file for fault in compared.faults if fault.severity != "notice")
         meeting = replace(reading.meeting, faulty=reading.meeting.faulty | missing)
-        return replace(reading, meeting=meeting, faults=(*reading.faults, *found), losses=tuple(losses))
+        return replace(reading, meeting=meeting, faults=(*reading.faults, *compared.faults), losses=compared.losses)
+
+    def _compare(self, meeting: Meeting, known: dict[str, KnownFile[Model]]) -> "_Comparison":
+        """Compare the files with the history, unless nothing has changed since that was done."""
+        now, kept = journal.list_journal_files(self.path), files.get_signature(self.path / KEPT_FOLDER)
+        states = {name: (one.short_digest, one.signature) for name, one in known.items()}
+        if self._compared and self._compared[:3] == (now, kept, states):
+            return self._compared
+        losses: list[Loss] = []
+        faults: list[Fault] = []
+        if self._may_have_losses(meeting, known):
+            are_sheets_known = all(fault.file != MEMBERS_FOLDER for fault in self._folder_faults)
+            losses, faults = self._find_losses().find(meeting, known, are_sheets_known=are_sheets_known)
+            now = self._find_losses().journal
+        self._compared = _Comparison(now, kept, states, tuple(losses), tuple(faults))
+        return self._compared
+
+    def is_compared(self, names: Iterable[str]) -> bool:
+        """Tell whether it is known that nothing is lost, and that these files are as they were then."""
+        found = self._compared
+        if not found or found.faults or found.journal != journal.list_journal_files(self.path):
+            return False
+        known = ((name, self.known[name]) for name in names)
+        return all(one.is_own and found.states.get(name) == (one.short_digest, one.signature) for name, one in known)
+
+    def extend_comparison(self, names: Iterable[str], size: int) -> None:
+        """Take note of an edit of compared files: where nothing was lost before, nothing is lost by it.
+
+        `size` is that of its line: where the journal has become another one meanwhile, all is compared anew.
+        """
+        found, now = self._compared, journal.list_journal_files(self.path)
+        if (
+            found
+            and found.journal
+            and now == [found.journal[0]._replace(size=found.journal[0].size + size), *found.journal[1:]]
+        ):
+            written = {name: (self.known[name].short_digest, self.known[name].signature) for name in names}
+            self._compared = found._replace(journal=now, states={**found.states, **written})
 
     def _may_have_losses(self, meeting: Meeting, known: dict[str, KnownFile[Model]]) -> bool:
         """Tell whether there is any reason to read the history: mostly there is none, and looking costs little."""
@@ -249,18 +300,13 @@ class FolderReader:
             or (self.path / KEPT_FOLDER).is_dir()
         ):
             return True
-        self._journal = journal.list_journal_files(self.path)
         told = journal.read_digests(self.path)
-        behind = {name for name, one in known.items() if name in told and _is_behind(one.short_digest, told[name])}
-        self._current = {name: one.short_digest for name, one in known.items() if name not in behind}
-        return bool(behind) or any(map(_was_behind, told.values()))
+        is_behind = any(name in told and _is_behind(one.short_digest, told[name]) for name, one in known.items())
+        return is_behind or any(map(_was_behind, told.values()))
 
     def is_behind(self, name: str) -> bool:
         """Tell whether a file became again what it was before its last edit: an older copy was laid over it."""
         known = self.known[name]
-        is_current = self._current.get(name) == known.short_digest
-        if is_current and self._journal == journal.list_journal_files(self.path):  # no history has to be read for it
-            return False
         told = journal.read_digests(self.path).get(name, [])
         return bool(told) and _is_behind(known.short_digest, told) and self._find_losses().is_behind(name, known)
 

@@ -538,3 +538,41 @@ def test_what_was_entered_by_hand_stays_in_the_copy_of_a_broken_file_and_is_told
     assert [copy.read_bytes() for copy in (source.path / "kept").iterdir()] == [broken]
     seen.apply(saved.edit.inverse())
     assert len(read(seen).ledgers.opinions.opinions) == 2
+
+
+def lay_old_copy(path: Path, content: bytes) -> None:
+    (path / "members/m01.toml").write_bytes(content)
+
+
+def cut_other_file(path: Path, _content: bytes) -> None:
+    talks = path / "talks.toml"
+    talks.write_bytes(talks.read_bytes()[:-60])
+
+
+def remove_other_file(path: Path, _content: bytes) -> None:
+    (path / "talks.toml").unlink()
+
+
+def cut_same_file(path: Path, _content: bytes) -> None:
+    sheet = path / "members/m01.toml"
+    sheet.write_bytes(sheet.read_bytes().partition(b"[outline")[0])
+
+
+@pytest.mark.parametrize("is_thorough", [False, True])
+@pytest.mark.parametrize("spoil", [lay_old_copy, cut_other_file, remove_other_file, cut_same_file])
+def test_between_two_saves_of_a_running_program_nothing_is_lost_untold(
+    source: Folder, spoil: Callable[[Path, bytes], None], *, is_thorough: bool
+) -> None:
+    old = (source.path / "members/m01.toml").read_bytes()
+    source.read(is_thorough=is_thorough)
+    for note in ("one", "two"):
+        assert source.apply(mark_duty(read(source), "m01", "notes", note=note)).reading.losses == ()
+    spoil(source.path, old)
+    meeting = read(Folder(source.path))
+    source.apply(mark_duty(meeting, "m01", "reading", note="three"))
+    after = source.read()
+    expected = Folder(source.path).read(is_thorough=True)
+    assert expected.losses
+    assert (after.losses, after.faults) == (expected.losses, expected.faults)
+    again = source.apply(mark_duty(read(source), "m02", "reading", note="four")).reading
+    assert [loss.file for loss in again.losses] == [loss.file for loss in expected.losses]
