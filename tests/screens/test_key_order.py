@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
-from textual.widgets import Button, Input, TextArea
+from textual.widgets import Button, Input, Select, TextArea
 
 from tests.screens.conftest import Driver, Open, asks
 from tui.app import key_order
@@ -135,3 +135,16 @@ async def test_keys_that_come_before_the_palette_has_a_list_end_nothing(sample: 
             )
             await app.press("escape")
             assert isinstance(app.app.screen, MeetingScreen), key
+
+
+async def test_a_key_right_after_the_one_that_opens_a_choice_waits_until_it_is_laid_out(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample) as app:
+        await app.press("e")
+        choice = Select([(word, word) for word in "abc"], allow_blank=False)
+        await app.app.screen.mount(choice)
+        choice.focus()
+        send(app, "space", "pagedown", "enter")
+        await app.settle()
+        assert (choice.expanded, choice.value) == (False, "c")

@@ -31,6 +31,12 @@ async def _queue_done(node: DOMNode) -> None:
         await is_done.wait()
 
 
+async def _layout_done(node: DOMNode) -> None:
+    is_done = asyncio.Event()
+    if node.call_after_refresh(is_done.set):
+        await is_done.wait()
+
+
 async def _effect(app: App[None]) -> None:
     for _round in range(_ROUNDS):
         for node in (app.focused or app.screen).ancestors_with_self:
@@ -40,6 +46,8 @@ async def _effect(app: App[None]) -> None:
     for worker in speaking:  # what follows is meant for the screen in the other language
         with contextlib.suppress(WorkerError):
             await worker.wait()
+    if app.focused and not app.focused.size:  # a list just opened has no lines yet, and page keys raise (KeyError)
+        await _layout_done(app.focused)
 
 
 class KeyOrder:
