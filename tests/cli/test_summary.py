@@ -311,3 +311,14 @@ def test_output_that_cannot_be_written_is_told(target: str, meeting: Path, run: 
 )
 def test_a_name_asks_for_a_form(name: str, form: str) -> None:
     assert require_format(SUMMARY, Path(name)) == form
+
+
+def test_with_as_a_fault_of_another_counts_in_the_verdict_without_being_told(full: Path, run: Run) -> None:
+    sheet = full / "members" / "m01.toml"
+    sheet.write_text('[marks.plan]\nstatus = "secret-words"\n', encoding="utf-8")
+    assert run("summary", full, "--check", "--today", TODAY).code == 3
+    said = run("summary", full, "--as", "m02", "--check", "--today", TODAY)
+    assert said.code == 1
+    assert "Outside your part something is missing or wrong" in said.out
+    assert "m01" not in said.out + said.err
+    assert "secret-words" not in said.out + said.err

@@ -1,11 +1,12 @@
 """Read a meeting for a command, report its faults, and find members and items by what was typed."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from checklists.base import clock
 from checklists.base.errors import UsageError
+from checklists.base.faults import Fault
 from checklists.base.language import _, join_names
 from checklists.base.suggestions import did_you_mean, hint_near_names, index_titles
 from checklists.base.text import clean_line, show_word
@@ -26,14 +27,18 @@ _COMMAND_OF: dict[EntryPlace, str] = {"settings": "open", "rectification": "rect
 def open_for_reading(path: Path, me: str | None = None) -> Reading:
     """Read a meeting and print its faults on standard error, without notices.
 
-    With `me`, a member as typed, those faults only that they may see. Raises `UsageError` where there is none.
+    With `me`, a member as typed, only those faults are printed that they may see; the reading has all of them, so that
+    the verdict is everyone's. Raises `UsageError` where there is no such member.
     """
     reading = Folder(path).read()
-    if me is not None:
-        viewer = find_viewer(reading.meeting, me) if reading.meeting else me
-        reading = replace(reading, faults=redact_faults(reading.faults, viewer))
-    _tell_faults(reading)
+    _tell_faults(find_visible_faults(reading, me))
     return reading
+
+
+def find_visible_faults(reading: Reading, me: str | None) -> list[Fault]:
+    """Return the faults that a member, as typed, may see, without notices. Raises `UsageError` where there is none."""
+    viewer = find_viewer(reading.meeting, me) if reading.meeting else me
+    return [fault for fault in redact_faults(reading.faults, viewer) if fault.severity != "notice"]
 
 
 def open_for_edit(path: Path) -> tuple[Folder, Meeting | None]:
@@ -42,14 +47,13 @@ def open_for_edit(path: Path) -> tuple[Folder, Meeting | None]:
     reading = folder.read()
     tell_losses(reading)
     if reading.meeting is None:
-        _tell_faults(reading)
+        _tell_faults(find_visible_faults(reading, None))
     return folder, reading.meeting
 
 
-def _tell_faults(reading: Reading) -> None:
-    for fault in reading.faults:
-        if fault.severity != "notice":
-            output.say(str(fault))
+def _tell_faults(faults: Iterable[Fault]) -> None:
+    for fault in faults:
+        output.say(str(fault))
 
 
 def tell_losses(reading: Reading) -> None:

@@ -14,7 +14,7 @@ from checklists.reports.deliver import check_export, write_export
 from checklists.reports.paper import ExportChoice
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, find_subject, find_viewer, open_for_reading
+from tui.cli.meetings import choose_day, find_subject, find_viewer, find_visible_faults, open_for_reading
 from tui.cli.table import TextColumn, print_list
 from tui.cli.usage import Parser
 
@@ -97,7 +97,7 @@ def run(options: Options) -> int:
         write_export(readiness, export, target, choice, is_forced=options.force)
     finally:
         told.end()
-    return FAULTY if reading.has_errors else 0
+    return FAULTY if find_visible_faults(reading, options.me) else 0
 
 
 class _Told:

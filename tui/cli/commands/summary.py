@@ -13,7 +13,7 @@ from checklists.reports.paper import PAGE_WIDTH, ExportChoice
 from checklists.reports.target import refuse
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import choose_day, find_stage, find_subject, find_viewer, open_for_reading
+from tui.cli.meetings import choose_day, find_stage, find_subject, find_viewer, find_visible_faults, open_for_reading
 from tui.cli.usage import Parser
 
 NOT_READY = 1
@@ -108,6 +108,6 @@ def run(options: Options) -> int:
     else:
         text = export_bytes(readiness, SUMMARY, form, choice).decode()
         (output.write if form in {"txt", "md"} else output.write_utf8)(text)
-    if reading.has_errors:
+    if find_visible_faults(reading, options.me):
         return FAULTY
     return NOT_READY if options.check and not readiness.is_ready else 0

@@ -28,7 +28,7 @@ from tui.cli import output
 from tui.cli.commands.ledgers.columns import RecordRow, dump_derived, is_open, make_columns
 from tui.cli.commands.ledgers.ledger import LedgerCommand, find_places
 from tui.cli.exit_codes import FAULTY
-from tui.cli.meetings import find_member, find_subject, open_for_reading
+from tui.cli.meetings import find_member, find_subject, find_visible_faults, open_for_reading
 from tui.cli.table import TextColumn, print_tables
 
 LIST_JSON_FORMAT = 1
@@ -74,7 +74,7 @@ def read(folder: str, me: str | None, show: Callable[[Meeting], None]) -> int:
     if reading.meeting is None:
         return FAULTY
     show(reading.meeting)
-    return FAULTY if reading.has_errors else 0
+    return FAULTY if find_visible_faults(reading, me) else 0
 
 
 def list_records(meeting: Meeting, ledger: LedgerCommand, options: ListOptions) -> None:
