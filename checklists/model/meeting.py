@@ -13,8 +13,8 @@ from checklists.base.dates import number_text
 from checklists.base.language import N_, _
 from checklists.base.model import FILE_FORMAT, Day, ItemId, Many, MemberId, Model, RecordId
 from checklists.base.text import LineText, ProseText, RequiredLine
-from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Checklist, Circumstance, Target
+from checklists.model.checks import CheckSetting, RuleId
 from checklists.model.layout import Layout
 from checklists.model.ledgers.attendance import AWAY
 from checklists.model.ledgers.criticism import Criticism

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from checklists.base.faults import Fault
@@ -383,4 +383,5 @@ def tally_duties(duties: Iterable[Duty]) -> Tally:
 
 def sum_tallies(tallies: Iterable[Tally]) -> Tally:
     """Return the sum of tallies."""
-    return reduce(Tally.add, tallies, NO_TALLY)
+    found = list(tallies)
+    return Tally(*map(sum, zip(*found, strict=True))) if found else NO_TALLY

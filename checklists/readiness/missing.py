@@ -111,7 +111,9 @@ def _places(meeting: Meeting, outline: Outline) -> _Places:
     chains: list[tuple[str, list[str]]] = []
     for key, problem in outline.problems.items():
         numbers[problem.aspect] += 1
-        found["problem", key] = _problem(meeting, problem.aspect, numbers[problem.aspect])
+        title = show(get_aspect_name(meeting.settings.aspects.get(problem.aspect, problem.aspect)), TITLE_SHOWN)
+        sentence = _("problem {number} on “{aspect}”") if title else _("problem {number} without an aspect")
+        found["problem", key] = sentence.format(number=numbers[problem.aspect], aspect=title)
         chains.append((found["problem", key], [cause for cause in problem.causes if cause in outline.causes]))
     hung = {cause for _place, causes in chains for cause in causes}
     chains.append(("", [cause for cause in outline.causes if cause not in hung]))
@@ -131,9 +133,3 @@ def _number(found: _Places, kind: Lacking, keys: list[str], problem: str) -> Non
     new = [key for key in dict.fromkeys(keys) if problem or (kind, key) not in found]
     for number, key in enumerate(new, start=1):
         found.setdefault((kind, key), sentences[kind].format(number=number, problem=problem))
-
-
-def _problem(meeting: Meeting, aspect: str, number: int) -> str:
-    title = show(get_aspect_name(meeting.settings.aspects.get(aspect, aspect)), TITLE_SHOWN)
-    sentence = _("problem {number} on “{aspect}”") if title else _("problem {number} without an aspect")
-    return sentence.format(number=number, aspect=title)

@@ -54,11 +54,13 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
         found.append(Reason("fault", _("Outside your part something is missing or wrong; the secretary sees what.")))
     if not readiness.quorum.is_ok and subject is None:
         found.append(Reason("quorum", describe_quorum(readiness)))
+    checklist = readiness.meeting.checklist
     items: dict[str, list[Duty]] = {}
     ranks: dict[ReasonKind, int] = {"overdue": 0, "returned": 1, "changed": 2, "open": 3}
     changed: dict[str, Duty] = {}
     for duty in readiness.duties():
-        if not _stands_in_the_way(readiness, duty) or subject not in {None, duty.subject}:
+        is_due = duty.is_overdue or checklist.is_before(duty.item)
+        if not (duty.is_open and duty.item.required and is_due) or subject not in {None, duty.subject}:
             continue
         if subject is None and duty.item.rule and duty.item.rule.name == "quorum-forecast":
             continue  # reported above, for the whole meeting
@@ -67,7 +69,10 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
             changed.setdefault(duty.subject, duty)
     grouped: list[tuple[ReasonKind, date, Reason]] = []
     for duties in items.values():
-        first, kind = duties[0], min(map(_kind, duties), key=lambda kind: ranks[kind])
+        kinds: set[ReasonKind] = {
+            "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open" for duty in duties
+        }
+        first, kind = duties[0], min(kinds, key=lambda kind: ranks[kind])
         text = _reason_text(readiness, duties, is_own=subject is not None)
         subjects = tuple(duty.subject for duty in duties)
         grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))
@@ -76,16 +81,6 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
             grouped.append(("changed", duty.due, Reason("changed", text, duty.item.id, (whose,), duty.due)))
     found += [reason for *_order, reason in sorted(grouped, key=lambda entry: (ranks[entry[0]], entry[1]))]
     return found
-
-
-def _stands_in_the_way(readiness: Readiness, duty: Duty) -> bool:
-    """Tell whether a duty is open and due before the meeting, or overdue."""
-    is_due = duty.is_overdue or readiness.meeting.checklist.is_before(duty.item)
-    return duty.is_open and duty.item.required and is_due
-
-
-def _kind(duty: Duty) -> ReasonKind:
-    return "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open"
 
 
 def describe_quorum(readiness: Readiness) -> str:
@@ -176,40 +171,25 @@ def format_short_date(day: date, today: date) -> str:
 
 def _reason_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
     """Return an item's reason: to whom it was returned and for whom it is open; without names for one's own."""
+    is_nameless = is_own or duties[0].subject == GROUP
     returned = [duty for duty in duties if duty.status == "returned"]
     others = [duty for duty in duties if duty.status != "returned"]
-    if returned and others:
-        return _("{returned}; {open}").format(
-            returned=_returned_text(readiness, returned, is_own=is_own), open=_others_text(readiness, others)
+    if not returned:
+        open_for = ngettext(
+            "“{item}” is open for {count} member, {when}: {who}",
+            "“{item}” is open for {count} members, {when}: {who}",
+            len(others),
         )
-    if returned:
-        return _returned_text(readiness, returned, is_own=is_own)
-    return _open_text(readiness, others, is_own=is_own)
+        return _fill(readiness, _("“{item}” is open, {when}") if is_nameless else open_for, others)
+    sent_back = _("“{item}” was returned, {when}") if is_nameless else _("“{item}” was returned to {who}, {when}")
+    said = _fill(readiness, sent_back, returned)
+    if not others:
+        return said
+    also = ngettext("also open for {count} member: {who}", "also open for {count} members: {who}", len(others))
+    return _("{returned}; {open}").format(returned=said, open=_fill(readiness, also, others))
 
 
-def _returned_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
-    is_nameless = is_own or duties[0].subject == GROUP
-    text = _("“{item}” was returned, {when}") if is_nameless else _("“{item}” was returned to {who}, {when}")
-    return _filled(readiness, text, duties)
-
-
-def _others_text(readiness: Readiness, duties: list[Duty]) -> str:
-    text = ngettext("also open for {count} member: {who}", "also open for {count} members: {who}", len(duties))
-    return _filled(readiness, text, duties)
-
-
-def _open_text(readiness: Readiness, duties: list[Duty], *, is_own: bool) -> str:
-    if is_own or duties[0].subject == GROUP:
-        return _filled(readiness, _("“{item}” is open, {when}"), duties)
-    text = ngettext(
-        "“{item}” is open for {count} member, {when}: {who}",
-        "“{item}” is open for {count} members, {when}: {who}",
-        len(duties),
-    )
-    return _filled(readiness, text, duties)
-
-
-def _filled(readiness: Readiness, text: str, duties: list[Duty]) -> str:
+def _fill(readiness: Readiness, text: str, duties: list[Duty]) -> str:
     """Fill a reason's sentence with its duties; of a single duty, also with what is missing."""
     first = duties[0]
     said = text.format(

@@ -1,4 +1,8 @@
-"""Write the summary and every export, to bytes or a file. A format's writer is imported when it is used."""
+"""Write the summary and every export, to bytes or a file. A format's writer is imported when it is used.
+
+Every export for a viewer (``--as``) is made from their own part, whoever asks for it: the meeting as they see it,
+their own duties, and the tallies of all.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,12 +12,13 @@ from checklists.base.errors import UsageError
 from checklists.base.json import format_json
 from checklists.base.language import _, join_names
 from checklists.base.text import show_path, show_word
+from checklists.edits.privacy import redact_faults
+from checklists.edits.redaction import redact
 from checklists.model.layout import Layout
 from checklists.model.meeting import GROUP
-from checklists.readiness.duties import Readiness
+from checklists.readiness.duties import Readiness, SubjectReadiness
 from checklists.reports import papers, summary, writers
 from checklists.reports.catalogue import EXPORTS, Export, FileFormat
-from checklists.reports.own_part import check_viewer, own_part
 from checklists.reports.paper import ExportChoice, Paper, PaperSetting, WriteProgress
 from checklists.reports.target import refuse, store
 
@@ -81,7 +86,9 @@ def write_export(
 def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> bytes:
     """Return an export's bytes, for a viewer only their own part. Raises `UsageError` or `UnreadableError`."""
     check_template(choice.template, form)
-    readiness, choice = own_part(readiness, export, choice)
+    _check_viewer(export, choice)
+    if choice.viewer is not None:
+        readiness, choice = redact_readiness(readiness, choice.viewer), replace(choice, member=choice.viewer)
     if form == "ics":
         return writers.render_calendar(readiness, choice)
     if form == "json":
@@ -104,23 +111,22 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
 
 def write_papers(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting, progress: WriteProgress) -> bytes:
     """Return papers as bytes of a format."""
-    if form == "docx":
-        return writers.render_docx(papers, setting, progress)
-    if form == "xlsx":
-        return writers.render_xlsx(papers, setting, progress)
-    return _paper_text(papers, form, setting).encode("utf-8", "backslashreplace")
-
-
-def _paper_text(papers: Sequence[Paper], form: FileFormat, setting: PaperSetting) -> str:
-    if form == "html":
-        return writers.render_html(papers)
-    if form == "md":
-        return writers.render_markdown(papers)
-    if form == "csv":
-        tables = [table for paper in papers for table in paper.tables]
-        largest = max(tables, key=lambda table: len(table.columns))  # the table that lists, not one that counts
-        return writers.render_csv(largest)
-    return writers.render_text(papers, setting)
+    match form:
+        case "docx":
+            return writers.render_docx(papers, setting, progress)
+        case "xlsx":
+            return writers.render_xlsx(papers, setting, progress)
+        case "html":
+            text = writers.render_html(papers)
+        case "md":
+            text = writers.render_markdown(papers)
+        case "csv":
+            tables = [table for paper in papers for table in paper.tables]
+            # the table that lists, not one that counts
+            text = writers.render_csv(max(tables, key=lambda table: len(table.columns)))
+        case _:
+            text = writers.render_text(papers, setting)
+    return text.encode("utf-8", "backslashreplace")
 
 
 def check_template(template: Path | None, form: FileFormat) -> None:
@@ -141,11 +147,25 @@ def _check_choice(export: Export, choice: ExportChoice) -> None:
         raise UsageError(_("“{title}” holds no confidential text: leave --full out.").format(title=_(export.title)))
     if choice.member is not None and not export.can_be_limited:
         raise UsageError(_("“{title}” is the whole meeting's: leave --member out.").format(title=_(export.title)))
-    check_viewer(export, choice)
+    _check_viewer(export, choice)
     if choice.member == GROUP and export.whom == "members":
         raise UsageError(
             _("“{title}” is of members, not of the group: name one of them.").format(title=_(export.title))
         )
+
+
+def _check_viewer(export: Export, choice: ExportChoice) -> None:
+    """Raise `UsageError` if an export is not open to a viewer."""
+    if choice.viewer is None:
+        return
+    if not export.can_be_limited:
+        raise UsageError(
+            _("“{title}” is the whole meeting's: only who sees the whole meeting can write it.").format(
+                title=_(export.title)
+            )
+        )
+    if choice.member not in {None, choice.viewer}:
+        raise UsageError(_("Of others nothing can be written here, only one's own part."))
 
 
 def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> list[Paper]:
@@ -167,3 +187,25 @@ def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice:
         "script": papers.script.make_papers,
     }
     return make[export.id](readiness, choice)
+
+
+def redact_readiness(readiness: Readiness, viewer: str | None) -> Readiness:
+    """Return a readiness without anything that a viewer may not see; tallies stay the whole meeting's.
+
+    Raises `UsageError` where the viewer is no member.
+    """
+    meeting = readiness.meeting
+    if viewer is None:
+        return readiness
+    if viewer not in meeting.settings.members:
+        raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(viewer)))
+    subjects = {
+        key: part if key == viewer else SubjectReadiness(key, {}, part.stages, part.waited_for, {})
+        for key, part in readiness.subjects.items()
+    }
+    return replace(
+        readiness,
+        meeting=redact(meeting, viewer),
+        subjects=subjects,
+        faults=redact_faults(readiness.faults, viewer),
+    )

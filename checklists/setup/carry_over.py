@@ -12,8 +12,8 @@ from typing import TypedDict
 
 from checklists.base.language import _
 from checklists.base.text import PROSE_LIMIT
-from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
+from checklists.model.checks import CheckSetting, RuleId
 from checklists.model.layout import Layout
 from checklists.model.ledgers.outline import Outline, TrackedMeasure
 from checklists.model.ledgers.rectification import RectificationEntry

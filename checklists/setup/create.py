@@ -11,8 +11,8 @@ from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _, join_names, ngettext
 from checklists.base.suggestions import did_you_mean
 from checklists.base.text import quote_shell_word, show, show_path, show_word
-from checklists.model.check_names import CheckSetting, RuleId
 from checklists.model.checklist import Target
+from checklists.model.checks import CheckSetting, RuleId
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import Layout
 from checklists.model.ledgers.rectification import Rectification, RectificationEntry

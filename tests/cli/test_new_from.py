@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.model.check_names import CheckSetting
+from checklists.model.checks import CheckSetting
 from checklists.model.layout import Layout
 from checklists.store.folder import Folder
 from tests.cli.running import CHECKLIST, GROUP_OF_THREE, Run, contents, make, read_back

@@ -85,7 +85,7 @@ def test_the_version_is_told(run: Run) -> None:
 def test_the_language_may_stand_anywhere_and_beats_the_variable(
     arguments: list[str], meeting: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.cli.language.VARIABLE", "HUIQIAN_TEST_LANG")
+    monkeypatch.setattr("tui.cli.process.LANGUAGE_VARIABLE", "HUIQIAN_TEST_LANG")
     monkeypatch.setenv("HUIQIAN_TEST_LANG", "zh")
     monkeypatch.chdir(meeting)
     assert run(*arguments).err.splitlines()[-1] == "huiqian: no faults"
@@ -107,7 +107,7 @@ def test_the_language_may_stand_anywhere_and_beats_the_variable(
 def test_the_language_is_chosen(
     variable: str, arguments: list[str], expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli.language import choose_language
+    from tui.cli.process import choose_language
 
     monkeypatch.setenv("HUIQIAN_LANG", variable)
     assert choose_language(arguments) == expected

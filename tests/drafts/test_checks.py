@@ -18,8 +18,7 @@ from checklists.drafts.checks.pages import PAGES
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.reading.source import read_text
 from checklists.drafts.recognise.structure import recognise
-from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import DRAFT_RULES, DraftRule
+from checklists.model.checks import DRAFT_RULES, CheckSetting, DraftRule, RuleId
 from checklists.model.ledgers.opinions import Opinion, Opinions
 from checklists.model.ledgers.outline import Cause, Outline, Problem
 from checklists.model.ledgers.rectification import Rectification, RectificationEntry

@@ -9,8 +9,7 @@ from checklists.base.language import LANGUAGES, set_language
 from checklists.base.toml import parse
 from checklists.drafts.checks.rule_text import describe_rule, get_rule_use
 from checklists.drafts.checks.switching import get_rule_setting, reset, set_threshold, switch
-from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import DRAFT_RULES
+from checklists.model.checks import DRAFT_RULES, CheckSetting, RuleId
 from checklists.model.thresholds import Threshold
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, read

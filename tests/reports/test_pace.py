@@ -13,9 +13,7 @@ from checklists.model.meeting import FilePart, Ledgers, Mark, Meeting, Sheet
 from checklists.reports.catalogue import EXPORTS
 from checklists.reports.deliver import export_bytes
 from checklists.reports.paper import ExportChoice
-from checklists.reports.summary.done_days import DoneDays
-from checklists.reports.summary.pace import Pace, compute_pace
-from checklists.reports.summary.pace_text import describe_pace, is_sufficient
+from checklists.reports.summary.pace import DoneDays, Pace, compute_pace, describe_pace, is_sufficient
 from checklists.store import entries as history
 from checklists.store.folder import Folder
 from checklists.store.last_changes import LastChanges

@@ -18,8 +18,7 @@ from checklists.model.meeting import ChangeDays, FilePart, Sheet
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import find_reasons
 from checklists.reports.catalogue import EXPORTS, Export
-from checklists.reports.deliver import check_export, export_bytes, write_export
-from checklists.reports.own_part import redact_readiness
+from checklists.reports.deliver import check_export, export_bytes, redact_readiness, write_export
 from checklists.reports.paper import ExportChoice
 from checklists.reports.summary.numbers import count_records
 from checklists.reports.summary.view import SummaryView

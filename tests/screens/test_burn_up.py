@@ -7,8 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 from checklists.base.language import Language, set_language
-from checklists.reports.summary.pace import Pace, compute_pace
-from checklists.reports.summary.pace_text import describe_pace
+from checklists.reports.summary.pace import Pace, compute_pace, describe_pace
 from tests.screens.conftest import VIEWS, Driver, Open
 from tui.export.burn_up import BurnUp, count_planned, estimate_done
 

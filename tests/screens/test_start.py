@@ -14,7 +14,7 @@ from checklists.base import clock
 from checklists.base.language import LANGUAGES, Language
 from checklists.drafts.checks.switching import set_threshold, switch
 from checklists.edits.settings import change_layout
-from checklists.model.check_names import CheckSetting
+from checklists.model.checks import CheckSetting
 from checklists.model.layout import Layout
 from checklists.setup.carry_over import carry_over_entries
 from checklists.store.folder import Folder

@@ -20,7 +20,7 @@ from checklists.base.model import Model
 from checklists.base.toml import SIZE_LIMIT, BrokenTomlError, dump, parse, verify_end_mark
 from checklists.edits.change import Change, apply_changes
 from checklists.edits.marks import mark_duty
-from checklists.model.check_names import CheckSetting
+from checklists.model.checks import CheckSetting
 from checklists.model.layout import Layout
 from checklists.model.ledgers.outline import MeantSo, Outline, Round
 from checklists.model.ledgers.study import MadeUp, SelfStudy

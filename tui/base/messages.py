@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from checklists.edits.change import Edit
-from checklists.model.check_names import RuleId
+from checklists.model.checks import RuleId
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Duty
 from checklists.readiness.rules import EntryPlace

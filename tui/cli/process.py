@@ -1,6 +1,7 @@
 """One run of the program: its streams, language and command, and the exit code of each failure."""
 
 import atexit
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,12 +9,13 @@ from traceback import extract_tb
 from types import TracebackType
 
 from checklists.base.errors import HuiqianError, describe_system_error
-from checklists.base.language import _, set_language
+from checklists.base.language import LANGUAGES, Language, _, set_language
 from tui.base.encoding import get_arguments
 from tui.cli import output
 from tui.cli.exit_codes import CANNOT_WRITE
-from tui.cli.language import VARIABLE, choose_language, find_ignored_language
 from tui.cli.parser import build_parser
+
+LANGUAGE_VARIABLE = "HUIQIAN_LANG"
 
 
 def run(argv: Sequence[str] | None) -> int:
@@ -47,9 +49,12 @@ def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace
 
 def _run(arguments: list[str]) -> int:
     set_language(choose_language(arguments))
-    if ignored := find_ignored_language():
+    asked = os.environ.get(LANGUAGE_VARIABLE, "")
+    if asked and asked[:2].lower() not in LANGUAGES:
         output.say(
-            _("{name}={value} is ignored: the languages are zh and en.").format(name=VARIABLE, value=ignored[:20])
+            _("{name}={value} is ignored: the languages are zh and en.").format(
+                name=LANGUAGE_VARIABLE, value=asked[:20]
+            )
         )
     try:
         found = build_parser(arguments).parse(arguments)
@@ -64,3 +69,16 @@ def _run(arguments: list[str]) -> int:
     except HuiqianError as error:
         output.say(str(error))
         return error.exit_code
+
+
+def choose_language(arguments: Sequence[str]) -> Language:
+    """Return the last ``--lang``, else the environment's language, else Chinese. The parser reports an invalid one."""
+    chosen = os.environ.get(LANGUAGE_VARIABLE, "")[:2].lower()
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and place + 1 < len(arguments):
+            chosen = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            chosen = argument.removeprefix("--lang=")
+    return next((language for language in LANGUAGES if language == chosen), "zh")

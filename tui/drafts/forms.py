@@ -11,8 +11,7 @@ from textual.widgets.option_list import Option
 
 from checklists.base.language import N_, _
 from checklists.base.text import PROSE_LIMIT, show
-from checklists.model.check_names import CheckSetting
-from checklists.model.checks import DraftRule
+from checklists.model.checks import CheckSetting, DraftRule
 from checklists.model.thresholds import Threshold
 from tui.forms.dialog import Dialog
 from tui.forms.form import Form, FormPart, LineField, Note, ProseField

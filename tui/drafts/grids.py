@@ -11,8 +11,7 @@ from checklists.drafts.checks.case import Finding
 from checklists.drafts.checks.rule_text import LEVEL_WORDS
 from checklists.drafts.recognise.tree import AsideRole
 from checklists.drafts.taking.nodes import DraftNode, NodeKind
-from checklists.model.check_names import Level
-from checklists.model.checks import DRAFT_RULES
+from checklists.model.checks import DRAFT_RULES, Level
 from tui.widgets.grid import Grid, GridCell, GridColumn
 
 KIND_WORDS: dict[NodeKind, str] = {

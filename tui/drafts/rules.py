@@ -9,8 +9,7 @@ from textual.content import Content
 from checklists.base.language import N_, _
 from checklists.drafts.checks.rule_text import LEVEL_WORDS, RuleUse, describe_rule, get_rule_use
 from checklists.drafts.checks.switching import get_rule_setting, reset, set_threshold, switch
-from checklists.model.check_names import RuleId
-from checklists.model.checks import DRAFT_RULES, DraftRule
+from checklists.model.checks import DRAFT_RULES, DraftRule, RuleId
 from checklists.model.meeting import Meeting
 from tui.base.matching import is_match
 from tui.base.session import Session

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from checklists.base.cells import count_cells
 from checklists.base.language import N_
-from checklists.model.check_names import Level
+from checklists.model.checks import Level
 from tui.widgets.scroll import ScrollBarSync
 
 CONTEXT = 2

@@ -8,8 +8,7 @@ from textual.widget import Widget
 
 from checklists.base.cells import count_cells
 from checklists.base.language import _
-from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace
-from checklists.reports.summary.pace_text import is_sufficient
+from checklists.reports.summary.pace import DAYS_LOOKED_AT, Pace, is_sufficient
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 PLANNED, AHEAD = "─", "·"

@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from checklists.base.errors import BeforeDayError, HuiqianError
 from checklists.base.language import N_, _
-from checklists.model.check_names import RuleId
+from checklists.model.checks import RuleId
 from checklists.readiness.duties import Readiness
 from tui import drafts, duties, export, forms, history, ledgers, settings
 from tui.base.messages import (

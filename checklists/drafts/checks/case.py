@@ -8,8 +8,7 @@ from hashlib import sha256
 
 from checklists.base.text import remove_blanks
 from checklists.drafts.recognise.tree import Draft, Point
-from checklists.model.check_names import CheckSetting, Level, RuleId
-from checklists.model.checks import DRAFT_RULES
+from checklists.model.checks import DRAFT_RULES, CheckSetting, Level, RuleId
 from checklists.model.meeting import GROUP, Meeting
 
 _SELF = re.compile(r"我(?![们局县市省区校院委办乡镇党国部厅司行所队处科村街会])|本人")

@@ -17,7 +17,7 @@ from checklists.drafts.checks import (
 )
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.recognise.tree import Draft
-from checklists.model.check_names import RuleId
+from checklists.model.checks import RuleId
 from checklists.model.meeting import Meeting
 
 CHECKS: dict[RuleId, Callable[[Case], Iterator[Finding]]] = {

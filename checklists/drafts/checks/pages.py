@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from checklists.base.language import N_
-from checklists.model.check_names import RuleId
+from checklists.model.checks import RuleId
 
 
 class RulePage(NamedTuple):

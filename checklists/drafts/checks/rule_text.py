@@ -7,8 +7,7 @@ from checklists.base.language import N_, _, join_names
 from checklists.drafts.checks.pages import PAGES
 from checklists.drafts.checks.slips import SLIPS
 from checklists.drafts.checks.switching import AS_MADE, get_rule_setting
-from checklists.model.check_names import Level, RuleId
-from checklists.model.checks import DRAFT_RULES
+from checklists.model.checks import DRAFT_RULES, Level, RuleId
 from checklists.model.meeting import Meeting
 
 LEVEL_WORDS: dict[Level, str] = {"error": N_("error"), "warning": N_("warning"), "hint": N_("hint")}

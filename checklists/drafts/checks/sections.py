@@ -11,7 +11,7 @@ from checklists.base.text import remove_blanks
 from checklists.drafts.checks.case import Case, Finding
 from checklists.drafts.recognise.aspects import EXPLAINED
 from checklists.drafts.recognise.tree import PartKind
-from checklists.model.check_names import RuleId
+from checklists.model.checks import RuleId
 
 _NAMES: dict[PartKind, str] = {"problems": N_("Problems"), "causes": N_("Causes"), "measures": N_("Measures")}
 _LAST_YEAR = re.compile(

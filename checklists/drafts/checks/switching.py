@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from checklists.base.errors import InvalidEditError
 from checklists.base.language import _
 from checklists.edits.change import Change, Edit
-from checklists.model.check_names import CheckSetting, RuleId
-from checklists.model.checks import DRAFT_RULES
+from checklists.model.checks import DRAFT_RULES, CheckSetting, RuleId
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.meeting import Meeting
 

@@ -3,7 +3,7 @@
 from checklists.base.language import _
 from checklists.model.layout import PartId
 from checklists.model.words import format_days
-from checklists.readiness.duties import Readiness, Tally
+from checklists.readiness.duties import Readiness
 from checklists.readiness.reasons import describe_step
 from checklists.reports.paper import (
     NO_NUMBER,
@@ -30,20 +30,21 @@ from checklists.reports.papers.common import (
     has_part,
     make_title,
 )
-from checklists.reports.summary.pace_text import is_sufficient
+from checklists.reports.summary.pace import is_sufficient
 from checklists.reports.summary.view import STEPS_SHOWN, SummaryView, describe_waiver
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set the summary as it is read."""
     view = SummaryView(readiness, choice.member, choice.stage)
+    steps = tuple(describe_step(readiness, step, has_names=view.member is None) for step in view.steps)
     parts: dict[PartId, list[Block]] = {
         "summary-stages": [Heading(_("Stages")), make_stage_table(view), Paragraph(view.legend, "note")],
         "summary-board": [Heading(_("Board")), make_board(view)],
         "summary-pace": [Chart(_("Pace"), view.pace)] if view.pace else [],
         "summary-numbers": [Heading(_("Numbers")), Terms(tuple(view.numbers))] if view.numbers else [],
         "summary-reasons": _listed(_("Why not yet"), [reason.text for reason in view.reasons]),
-        "summary-steps": _steps(view),
+        "summary-steps": [Heading(_("Next steps")), NumberedList(steps, STEPS_SHOWN, view.rest_text)] if steps else [],
         "summary-waived": _listed(_("Waived"), [describe_waiver(waiver) for waiver in view.waivers]),
         "summary-faults": _listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
     }
@@ -84,17 +85,14 @@ def _heading(view: SummaryView) -> list[Block]:
 
 def make_stage_table(view: SummaryView) -> Table:
     """Return the progress of each stage."""
-    rows: list[tuple[Value, ...]] = [
-        (
-            f"{row.number} {row.title}",
-            _make_state(row.tally),
-            Share(row.tally, "percent"),
-            count_overdue(row.tally),
-        )
-        if row.tally.required
-        else (f"{row.number} {row.title}", NO_NUMBER, NO_NUMBER, None)
-        for row in view.stage_rows
-    ]
+    rows: list[tuple[Value, ...]] = []
+    for row in view.stage_rows:
+        tally, title = row.tally, f"{row.number} {row.title}"
+        if tally.required:
+            done = State(f"{tally.done}/{tally.required}", Share(tally, "count").tone or "off")
+            rows.append((title, done, Share(tally, "percent"), count_overdue(tally)))
+        else:
+            rows.append((title, NO_NUMBER, NO_NUMBER, None))
     columns = (
         Column(_("Stage"), 20),
         Column(_("Done"), 10),
@@ -102,10 +100,6 @@ def make_stage_table(view: SummaryView) -> Table:
         Column(_("Overdue"), 8),
     )
     return Table(_("Stages"), columns, tuple(rows), is_dense=True)
-
-
-def _make_state(tally: Tally) -> State:
-    return State(f"{tally.done}/{tally.required}", Share(tally, "count").tone or "off")
 
 
 def make_board(view: SummaryView) -> Table:
@@ -123,12 +117,6 @@ def make_board(view: SummaryView) -> Table:
         *(Column(stage.title, 12) for stage in shown),
     )
     return Table(_("Board"), columns, tuple(rows), is_dense=True, is_map=True)
-
-
-def _steps(view: SummaryView) -> list[Block]:
-    has_names = view.member is None
-    steps = tuple(describe_step(view.readiness, step, has_names=has_names) for step in view.steps)
-    return [Heading(_("Next steps")), NumberedList(steps, STEPS_SHOWN, view.rest_text)] if steps else []
 
 
 def _listed(title: str, texts: list[str]) -> list[Block]:

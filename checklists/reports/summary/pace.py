@@ -5,18 +5,25 @@ is counted from bear. What bears no date counts from the day on which the histor
 history does not know either, at today.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from checklists.model.meeting import ChangeDays
-from checklists.readiness.duties import Readiness
-from checklists.reports.summary.done_days import DoneDays
+from checklists.base.dates import format_day
+from checklists.base.language import _, ngettext
+from checklists.model.file_names import SETTINGS_FILE, get_ledger_file, get_sheet_file
+from checklists.model.ledgers.talks import BRANCH
+from checklists.model.meeting import GROUP, ChangeDays, FilePart, Meeting
+from checklists.readiness.duties import Duty, Readiness
+from checklists.readiness.rules import RULES, EntryPlace
 
 DAYS_LOOKED_AT = 7
 """Days over which the present pace is measured."""
+Days = dict[str, list[date]]
+"""Days by subject."""
 
 
 class Pace(NamedTuple):
@@ -95,3 +102,119 @@ def _summed(counts: Counter[date], days: Iterable[date], first: date) -> tuple[i
     before = sum(count for day, count in counts.items() if day < first)
     sums = accumulate((counts[day] for day in days), initial=before)
     return tuple(sums)[1:]
+
+
+class DoneDays:
+    """The day on which each duty was done. Each ledger is read once, however many duties depend on it."""
+
+    def __init__(self, meeting: Meeting, today: date, changes: ChangeDays) -> None:
+        self._meeting = meeting
+        self._today = today
+        self._changes = changes
+
+    def find_day(self, duty: Duty) -> date | None:
+        """Return the day on which a duty was done, never one in the future; ``None`` if it is unknown."""
+        if duty.item.rule is None or duty.status == "waived":
+            part = FilePart(get_sheet_file(duty.subject), f"marks.{duty.item.id}")
+            return self._last([duty.mark.on] if duty.mark.on else []) or self._last(self._changes.get(part, ()))
+        place = RULES[duty.item.rule.name].place
+        return self._last(self._recorded(place, duty.subject)) or self._last(self._changed(place, duty.subject))
+
+    def _last(self, days: Iterable[date]) -> date | None:
+        return max((day for day in days if day <= self._today), default=None)
+
+    def _recorded(self, place: EntryPlace, subject: str) -> list[date]:
+        if place == "day":
+            return [self._meeting.settings.date]
+        if place == "outline":
+            return [one.on for one in self._meeting.sheet(subject).outline.rounds.values() if one.on]
+        if place == "rectification":
+            return [one.closed for one in self._meeting.ledgers.rectification.entries.values() if one.closed]
+        by_subject = {"study": self._study, "opinions": self._opinions, "talks": self._talks}.get(place, {})
+        return by_subject.get(subject, [])
+
+    def _changed(self, place: EntryPlace, subject: str) -> Iterable[date]:
+        if place in {"outline", "criticism"}:
+            table = "criticisms" if place == "criticism" else "outline"
+            return self._changes.get(FilePart(get_sheet_file(subject), table), ())
+        return self._changes_of_files[SETTINGS_FILE if place == "settings" else get_ledger_file(place)]
+
+    @cached_property
+    def _changes_of_files(self) -> dict[str, set[date]]:
+        found: dict[str, set[date]] = defaultdict(set)
+        for part, days in self._changes.items():
+            found[part.file] |= days
+        return found
+
+    @cached_property
+    def _study(self) -> Days:
+        found: Days = defaultdict(list)
+        for session in self._meeting.ledgers.study.sessions.values():
+            if session.is_held and session.date:
+                found[GROUP].append(session.date)
+                for member, attendance in session.attendance.items():
+                    if attendance == "present":
+                        found[member].append(session.date)
+        for member, sheet in self._meeting.sheets.items():
+            found[member] += sheet.study.read.values()
+            found[member] += [one.on for one in sheet.study.made_up.values() if one.on]
+        return found
+
+    @cached_property
+    def _opinions(self) -> Days:
+        opinions = self._meeting.ledgers.opinions
+        found: Days = defaultdict(list)
+        for subject, day in opinions.none_told.items():
+            found[subject].append(day)
+        for one in opinions.opinions.values():
+            for subject in one.about:
+                days = (one.received, one.fed_back.get(subject), one.claimed.get(subject))
+                found[subject] += [day for day in days if day]
+        found[GROUP] += [channel.closed for channel in opinions.channels.values() if channel.closed]
+        return found
+
+    @cached_property
+    def _talks(self) -> Days:
+        found: Days = defaultdict(list)
+        for talk in self._meeting.ledgers.talks.talks.values():
+            if talk.held:
+                for subject in {talk.member, talk.partner or BRANCH}:
+                    found[subject].append(talk.held)
+        return found
+
+
+def describe_pace(pace: Pace) -> str:
+    """Return a sentence on whether the pace suffices."""
+    last = ngettext(
+        "{count} duty done in the last {days} days", "{count} duties done in the last {days} days", pace.recent
+    )
+    parts = [last.format(count=pace.recent, days=DAYS_LOOKED_AT)]
+    left = ngettext("{count} is left", "{count} are left", pace.left).format(count=pace.left)
+    parts.append(left if pace.left else _("nothing is left"))
+    if pace.left and pace.days_left > 0:
+        rate = ngettext(
+            "{need} a day is needed for the {days} day until the meeting",
+            "{need} a day are needed for the {days} days until the meeting",
+            pace.days_left,
+        )
+        parts.append(rate.format(need=f"{pace.needed:g}", days=pace.days_left))
+        if pace.short:
+            late = _("at the last {days} days' pace {count} will still be open on {date}")
+            day = format_day(pace.meeting_day, pace.today.year)
+            parts.append(late.format(days=DAYS_LOOKED_AT, count=pace.short, date=day))
+        elif pace.done_by:
+            in_time = _("at the last {days} days' pace all is done by {date}")
+            parts.append(in_time.format(days=DAYS_LOOKED_AT, date=format_day(pace.done_by, pace.today.year)))
+    if pace.undated:
+        undated = ngettext(
+            "{count} more done bears no date and is left out",
+            "{count} more done bear no date and are left out",
+            pace.undated,
+        )
+        parts.append(undated.format(count=pace.undated))
+    return _("; ").join(parts) + _(".")
+
+
+def is_sufficient(pace: Pace) -> bool:
+    """Tell whether the present pace suffices."""
+    return not pace.left or (pace.days_left > 0 and not pace.short)

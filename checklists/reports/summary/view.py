@@ -13,8 +13,7 @@ from checklists.readiness.duties import Duty, Readiness, Tally, sum_tallies
 from checklists.readiness.reasons import NextStep, Reason, describe_quorum, find_next_steps, find_reasons
 from checklists.readiness.words import format_percent
 from checklists.reports.summary.numbers import number_lines
-from checklists.reports.summary.pace import Pace, compute_pace
-from checklists.reports.summary.pace_text import describe_pace
+from checklists.reports.summary.pace import Pace, compute_pace, describe_pace
 
 STEPS_SHOWN = 8
 

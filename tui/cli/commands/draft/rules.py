@@ -12,8 +12,7 @@ from checklists.base.suggestions import did_you_mean, index_titles, list_known
 from checklists.base.text import show_word
 from checklists.drafts import checks
 from checklists.edits.change import Edit, join_edits
-from checklists.model.check_names import RuleId
-from checklists.model.checks import DRAFT_RULES, find_rule
+from checklists.model.checks import DRAFT_RULES, RuleId, find_rule
 from checklists.model.meeting import Meeting
 from tui.cli import arguments, output
 from tui.cli.exit_codes import FAULTY
