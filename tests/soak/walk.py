@@ -190,7 +190,7 @@ class Walk:
                 await self.follow_disk(self.top)
                 if isinstance(self.top, MeetingScreen):
                     return
-            elif isinstance(self.top, RollupScreen | StartScreen) and len(self.app.screen_stack) == 2:
+            elif isinstance(self.top, RollupScreen | StartScreen) and len(self.app.screen_stack) == 1:
                 return
             elif isinstance(self.top, FaultsScreen):
                 self.outside.mend()

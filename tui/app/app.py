@@ -90,6 +90,13 @@ class HuiqianApp(App[None]):
 
         return TerminalDriver
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen to begin with; an empty one below it would be laid out and styled for nobody."""
+        first = self._first_screen()
+        # what leaves any screen takes this from it, but Textual gives it only to those that are pushed
+        first._push_result_callback(self, None)  # noqa: SLF001
+        return first
+
     def _first_screen(self) -> Screen[None]:
         if self._first is not None:
             return self._first()
@@ -108,16 +115,13 @@ class HuiqianApp(App[None]):
         return FaultsScreen(session)
 
     def on_mount(self) -> None:
-        """Show the meeting, its faults, or the start; work that can wait follows the first frame."""
-        self.push_screen(self._first_screen())
-        self.call_later(self._cover_small, self.size)
+        """Leave what can wait until the first frame is drawn."""
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(theme.name))
         self.call_after_refresh(self._remember)
 
     def on_resize(self, event: Resize) -> None:
         """Show a notice if the terminal is too small, or the screen below once it is not."""
-        if len(self.screen_stack) > 1:  # the first screen is Textual's own
-            self._cover_small(event.size)
+        self._cover_small(event.size)
 
     def _cover_small(self, size: Size) -> None:
         is_small = size.width < LEAST_SIZE.width or size.height < LEAST_SIZE.height

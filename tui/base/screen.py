@@ -4,10 +4,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
-from textual import work
+from textual import on, work
 from textual._styles_cache import StylesCache
 from textual.await_complete import AwaitComplete
 from textual.binding import ActiveBinding
+from textual.events import ScreenResume
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerCancelled
 
@@ -31,8 +32,24 @@ def _translated(found: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     }
 
 
-class _Leaving(Screen[Result]):
-    """A screen that only leaves itself: what it waited for may arrive when it is covered or left."""
+class _AppScreen(Screen[Result]):
+    """The base of screens and dialogs: styled once when it is made, and leaving only itself."""
+
+    _was_shown = False
+
+    def on_compose(self) -> None:
+        """Take the terminal's size before there are widgets; Textual would do so later, and style them all again."""
+        size = self.app.size
+        for steps, cells in ((self.VERTICAL_BREAKPOINTS, size.height), (self.HORIZONTAL_BREAKPOINTS, size.width)):
+            fitting = [step for step in steps or () if step[0] <= cells]
+            if fitting:
+                self.add_class(max(fitting)[1])
+
+    @on(ScreenResume)
+    def keep_styles(self, event: ScreenResume) -> None:
+        """Keep the styles that the widgets were mounted with; Textual would style them all again."""
+        event.refresh_styles = event.refresh_styles and self._was_shown
+        self._was_shown = True
 
     async def _message_loop_exit(self) -> None:
         """Stop the screen's workers before its widgets are removed; Textual does so afterwards."""
@@ -62,7 +79,7 @@ class _Leaving(Screen[Result]):
         return super().dismiss(result)
 
 
-class LocalScreen(_Leaving[Result]):
+class LocalScreen(_AppScreen[Result]):
     """A screen whose keys are shown in the current language."""
 
     def __init__(self) -> None:
@@ -74,7 +91,8 @@ class LocalScreen(_Leaving[Result]):
         """Return this screen made in the current language; ``None`` if it stays until it is left."""
         return None
 
-    def on_screen_resume(self) -> None:
+    @on(ScreenResume)
+    def follow_language(self) -> None:
         """Follow a change of language made on a screen above."""
         if self._spoken != get_language():
             self.speak()
@@ -95,7 +113,7 @@ class LocalScreen(_Leaving[Result]):
         return _translated(super().active_bindings)
 
 
-class LocalModal(ModalScreen[Result], _Leaving[Result]):
+class LocalModal(ModalScreen[Result], _AppScreen[Result]):
     """A dialog whose keys are shown in the current language."""
 
     @property

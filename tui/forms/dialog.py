@@ -87,7 +87,6 @@ class Dialog(LocalModal[Result], Refusing[Result]):
 
     def compose(self) -> ComposeResult:
         """Lay the dialog out."""
-        self._fit()
         with Vertical(id="dialog"):
             yield Label(Content(self._title), id="dialog-title")
             with Scroll(id="dialog-fields", can_focus=False):
@@ -103,14 +102,6 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             for _step in range(max(choices.pressed_index, 0)):
                 choices.action_next_button()
         self.call_after_refresh(self.begin)
-
-    def _fit(self) -> None:
-        """Take the terminal's size before there are widgets; Textual would do so later, and style them all again."""
-        size = self.app.size
-        for steps, cells in ((self.VERTICAL_BREAKPOINTS, size.height), (self.HORIZONTAL_BREAKPOINTS, size.width)):
-            fitting = [step for step in steps or () if step[0] <= cells]
-            if fitting:
-                self.add_class(max(fitting)[1])
 
     def begin(self) -> None:
         """Store the first values, and check from now on."""

@@ -251,7 +251,7 @@ class RollupScreen(LocalScreen[None]):
 
     @property
     def _has_way_back(self) -> bool:
-        return len(self.app.screen_stack) > 2
+        return len(self.app.screen_stack) > 1
 
     @on(FilterChanged)
     def narrow(self, event: FilterChanged) -> None:
