@@ -102,17 +102,17 @@ class RecordKind(Generic[T_co]):
 CHANNEL_WORDS = {
     "talk": N_("talks"),
     "seminar": N_("seminar"),
-    "questionnaire": N_("questionnaire"),
-    "box": N_("opinion box"),
+    "questionnaire": N_("survey"),
+    "box": N_("box"),
     "letter": N_("letters"),
     "hotline": N_("hotline"),
     "online": N_("online"),
     "other": N_("other"),
 }
 TALK_WORDS = {
-    "member": N_("between members"),
-    "unit": N_("with a unit in charge"),
-    "branch": N_("with the own branch"),
+    "member": N_("with member"),
+    "unit": N_("with unit"),
+    "branch": N_("with branch"),
     "requested": N_("asked for"),
 }
 _ASPECT = Field("aspect", N_("Aspect"), "aspect", 10)

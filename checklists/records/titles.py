@@ -116,7 +116,7 @@ def _talk(meeting: Meeting, talk: Talk) -> str:
     others = {
         "member": meeting.name(talk.partner) if talk.partner else "",
         "unit": talk.unit,
-        "branch": _("the own branch"),
+        "branch": _("their own branch"),
         "requested": talk.person,
     }
     who, other = meeting.name(talk.member), _short(others[talk.kind])

@@ -51,7 +51,7 @@ def test_it_is_asked_of_a_member_an_item_and_a_day(edited: Path, run: Run) -> No
     assert count("--since", "2199-01-01") == 0
     assert run("history", edited, "--item", "self-studi").code == 2
     assert run("history", edited, "--of", "nobody").code == 2
-    assert "knows nothing" in run("history", edited, "--record", "o1234").err
+    assert "No changes" in run("history", edited, "--record", "o1234").err
 
 
 def test_the_json_form_is_stable(edited: Path, run: Run) -> None:
@@ -98,7 +98,7 @@ def test_undo_of_what_was_changed_since_ends_with_the_code_for_that(edited: Path
 def test_nothing_to_undo_is_said(meeting: Path, run: Run) -> None:
     assert "no edit of yours" in run("undo", meeting).err
     assert run("undo", meeting, "h123").code == 2
-    assert run("history", meeting).err == "huiqian: The history knows nothing of this.\n"
+    assert run("history", meeting).err == "huiqian: No changes are recorded here.\n"
 
 
 def test_it_is_cut_only_when_confirmed(edited: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

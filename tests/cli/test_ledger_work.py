@@ -244,7 +244,7 @@ def test_talks_from_the_plan_to_the_last_one(full: Path, run: Run, add: Add) -> 
         asked: Talk(kind="requested", member="m03", person="Qian"),
     }
     assert run("talks", "todo", full, "--member", "m02").out.splitlines() == [
-        "Li Si  2/5  Wang Wu, Water, the own branch",
+        "Li Si  2/5  Wang Wu, Water, their own branch",
         "In all 2 of 8 talks are held.",
     ]
     assert said(run, "talks", "plan", full, "--member", "m02", "--with", "units", "--planned", "2026-11-25") == (

@@ -83,7 +83,7 @@ def test_every_ledger_takes_a_table_once_from_a_file_and_pasted_alike(
             ["会议太多，文件太长  2026-11-20  Group", "下来太少  2026-11-21  {1}"],
         ),
         ("opinion", "会议多，文件多\n调研少，走形式\n", ["会议多，文件多", "调研少，走形式"]),
-        ("talk", "{0}\t{6}\t2026-11-20\n", ["between members  {0}  {6}  2026-11-20"]),
+        ("talk", "{0}\t{6}\t2026-11-20\n", ["with member  {0}  {6}  2026-11-20"]),
         ("criticism", "{0}\t{1}\t抓落实不够\n", ["{0}  {1}  抓落实不够"]),
         ("day", "{0}\t请假\n{1}\t缺席\n", ["{0}  on leave", "{1}  unexcused"]),
         ("session", "2026-11-10\t新专题\n", ["新专题  2026-11-10"]),

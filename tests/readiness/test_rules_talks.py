@@ -62,11 +62,11 @@ PLANNED: dict[str, Any] = {"held": None, "planned": BEFORE}
         ("talks-units", "m02", (unit("m02", "甲局", **PLANNED), unit("m02", "丙局")), {}, (0, 2, ("甲局", "乙局"))),
         ("talks-units", "m02", (), {"roster": {"m02": {"units": ("甲局", "甲局")}}}, (0, 1, ("甲局",))),
         ("talks-units", "m04", (), {}, (0, 0, ())),
-        ("talk-branch", "m02", (), {}, (0, 1, ("the own branch",))),
+        ("talk-branch", "m02", (), {}, (0, 1, ("their own branch",))),
         ("talk-branch", "m02", (branch("m02"),), {}, (1, 1, ())),
-        ("talk-branch", "m02", (branch("m03"), branch("m02", **PLANNED)), {}, (0, 1, ("the own branch",))),
-        ("talk-branch", "m02", (Talk(member="m02", **HELD),), {}, (0, 1, ("the own branch",))),
-        ("talk-branch", "m02", (Talk(kind="unit", member="m02", **HELD),), {}, (0, 1, ("the own branch",))),
+        ("talk-branch", "m02", (branch("m03"), branch("m02", **PLANNED)), {}, (0, 1, ("their own branch",))),
+        ("talk-branch", "m02", (Talk(member="m02", **HELD),), {}, (0, 1, ("their own branch",))),
+        ("talk-branch", "m02", (Talk(kind="unit", member="m02", **HELD),), {}, (0, 1, ("their own branch",))),
         ("talks-requested", "m02", (), {}, (0, 0, ())),
         ("talks-requested", "m02", (Talk(kind="requested", member="m02", person="某同志"),), {},
          (0, 1, ("the talk that 某同志 asked for (not planned yet)",))),
@@ -118,7 +118,7 @@ def test_whom_one_has_to_talk_with_names_everyone_though_names_are_the_same() ->
         "成员3 (m04)": Wanted(is_held=True),
         "the unit 成员1": Wanted(is_held=True),
         "甲局": Wanted(is_held=False, planned=BEFORE),
-        "the own branch": Wanted(is_held=False),
+        "their own branch": Wanted(is_held=False),
     }
 
 

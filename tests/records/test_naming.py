@@ -17,7 +17,7 @@ CASES: list[tuple[KindName, dict[str, Any], str, str, str]] = [
      "成员1与成员2的谈话（11月20日）", "talk of 成员1 with 成员2 (11-20)"),
     ("talk", {"kind": "unit", "member": "m01", "unit": "甲局", "planned": date(2027, 1, 3)}, "",
      "成员1与甲局的谈话（计划2027年1月3日）", "talk of 成员1 with 甲局 (planned 2027-01-03)"),
-    ("talk", {"kind": "branch", "member": "m01"}, "", "成员1与所在支部的谈话", "talk of 成员1 with the own branch"),
+    ("talk", {"kind": "branch", "member": "m01"}, "", "成员1与所在支部的谈话", "talk of 成员1 with their own branch"),
     ("talk", {"kind": "requested", "member": "m01"}, "", "成员1的谈话（约谈）", "talk of 成员1, asked for"),
     ("session", {"topic": "第一次", "date": date(2026, 10, 12)}, "",
      "集中学习“第一次”（10月12日）", "session “第一次” (10-12)"),

@@ -59,7 +59,7 @@ def test_opinions_are_counted_by_subject_channel_and_aspect() -> None:
     assert subjects[2][3] == "none"
     assert channels[1] == [
         f"{PLAIN}-channel",
-        "opinion box",
+        "box",
         f"{PLAIN}-asked",
         "9",
         "8",

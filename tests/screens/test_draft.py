@@ -116,6 +116,10 @@ async def test_a_finding_that_is_meant_so_is_kept_and_not_reported_again(sample:
             row = found.cursor_row
             await app.press("n")
             assert found.cursor_row > row
+        for row, one in enumerate(found.findings):
+            shown = found.cell(row, 1).text
+            assert ("“" in shown) is bool(one.words) or one.said in shown, "only the draft's own words are quoted"
+            assert f"“{one.said}”" not in shown
         finding = found.finding
         assert finding is not None
         assert screen.query_one(DraftText).cursor == finding.start

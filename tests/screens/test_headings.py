@@ -1,10 +1,11 @@
-"""No heading of a ledger is cut, by whichever column it is sorted."""
+"""No heading of a ledger is cut, by whichever column it is sorted, and no word of a choice."""
 
 from pathlib import Path
 
 import pytest
 
-from checklists.base.language import LANGUAGES, Language
+from checklists.base.cells import count_cells
+from checklists.base.language import LANGUAGES, Language, _
 from tests.screens.conftest import Open
 from tui.widgets.ledger_grid import LedgerGrid
 
@@ -24,4 +25,7 @@ async def test_headings_stand_whole_on_a_small_screen(sample: Path, language: La
                     seen.add(heading := grid.render_line(0).text)
                     assert "…" not in heading
                     await app.press("o")
+                for number_of, field in enumerate(grid.fields, 1):
+                    widest = max((count_cells(_(word)) for word in (field.choices or {}).values()), default=0)
+                    assert widest <= grid.widths[number_of], (field.name, "a choice would be cut")
     assert len(seen) > 30

@@ -55,7 +55,7 @@ async def test_names_above_the_matrix_are_whole_and_stand_on_their_columns(
 async def test_a_matrix_says_what_its_bare_signs_mean_and_the_help_says_the_same(
     sample: Path, drive: Open, language: Language
 ) -> None:
-    async with drive(sample, language=language, size=(120, 60)) as app:
+    async with drive(sample, language=language, size=(80, 60)) as app:
         for stage in ("2", "4", "6", "7"):
             await app.press("0", stage, "t")
             matrix = app.app.focused

@@ -8,6 +8,7 @@ import pytest
 from checklists.base.language import Language
 from checklists.edits.marks import mark_duty
 from checklists.model.ledgers.opinions import Opinion
+from checklists.readiness.rules.talks import count_talks, list_wanted_talks
 from checklists.store.folder import Folder
 from tests.screens.conftest import VIEWS, Driver, Open, Size, asks
 from tui.duties.walk import WalkDialog
@@ -54,6 +55,15 @@ async def test_a_member_marks_what_is_theirs_and_not_what_the_staff_keeps(
         await app.wait_until(lambda: asks(app.app.screen, "evidence"))
         await app.press("escape", "w")
         await app.wait_until(lambda: asks(app.app.screen, "reason"))
+
+
+@pytest.mark.parametrize("me", [None, ME])
+async def test_talks_are_counted_of_those_whose_rows_are_shown(sample: Path, drive: Open, me: str | None) -> None:
+    async with drive(sample, me=me) as app:
+        wanted = list_wanted_talks(app.on_disk, ME).values()
+        have, need = count_talks(app.on_disk) if me is None else (sum(one.is_held for one in wanted), len(wanted))
+        await app.press("4", "t")
+        assert f"{have} of {need} talks held" in app.text
 
 
 async def test_every_list_holds_of_its_records_those_that_are_theirs(sample: Path, drive: Open) -> None:

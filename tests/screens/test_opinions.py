@@ -313,6 +313,31 @@ async def test_a_member_is_told_an_opinion_in_its_words_and_not_who_gave_it(samp
             assert isinstance(app.app.screen, RecordDialog) is (me is None), "the form is the secretary's"
 
 
+async def test_on_a_small_screen_the_counts_and_the_row_under_the_cursor_stand_with_the_rows(
+    sample: Path, drive: Open, tmp_path: Path
+) -> None:
+    rows = ["汇总表", "意见,针对谁,谁讲的,备注栏,另一栏,条数", "会多,班子,干部,,,1", "合计,,,,,9"]
+    rows += [f"空话{number}多,某同志{number % 2},群众,,,x" for number in range(12)]
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    async with drive(sample, language="zh", size=(80, 24)) as app:
+        await ledger_of(app)
+        await app.press("v")
+        dialog = app.app.screen
+        dialog.query_one("#file", Input).value = str(tmp_path / "a.csv")
+        await app.press("enter")
+        await app.settle()
+        grid = dialog.query_one(PreviewGrid)
+        assert app.app.focused is grid
+        prompts = [str(box.prompt) for box in dialog.query(Select)]
+        assert "对象，第5、7、9、11等6行：指哪一个？" in prompts
+        for _key in range(3):
+            assert "新增1条，已有0条，有误12条" in app.text
+            assert grid.words(grid.cursor_row) in str(dialog.query_one("#row", Static).content)
+            assert dialog.query_one("#row").region.bottom <= dialog.query_one("#dialog-error").region.y
+            await app.press("down")
+            await app.settle()
+
+
 async def test_columns_and_values_that_are_not_clear_are_asked_about_in_the_form(
     sample: Path, drive: Open, tmp_path: Path
 ) -> None:

@@ -45,6 +45,17 @@ async def test_units_stages_and_totals_are_shown(
         assert ("5个单位" if language == "zh" else "5 units") in text
 
 
+async def test_the_headings_of_stages_are_abbreviated_as_words_are(sample: Path, show: Show) -> None:
+    titles = {"Start", "Study", "Opinions", "Talks", "Self-inspection", "Criticism", "Meeting", "Afterwards"}
+    for size in ((80, 24), (120, 40)):
+        async with show(sample.parent, size=size, language="en") as driver:
+            grid = driver.app.screen.query_one(RollupGrid)
+            words = [word for line in (0, 1) for word in grid.render_line(line).text.split("%")[-1].split()]
+            assert len(words) >= len(titles)
+            parts = titles | {part for title in titles for part in (*title.split("-"), f"{title.split('-')[0]}-")}
+            assert all(word.endswith(".") or word in parts for word in words), words
+
+
 async def test_sort_only_and_filter(root: Path, show: Show) -> None:
     async with show(root) as driver:
         await driver.press("o")

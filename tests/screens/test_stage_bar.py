@@ -67,6 +67,10 @@ def test_headings_of_two_lines_are_never_broken_within_a_word(title: str, expect
     assert shorten_heading(title, 7) == expected
 
 
+def test_a_hyphen_gives_way_before_a_letter() -> None:
+    assert shorten_heading("Self-inspection", 4) == "Self\nins."
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_board_shows_all_ten_rows_at_80x24(sample: Path, drive: Open, language: Language) -> None:
     async with drive(sample, language=language, size=(80, 24)) as app:

@@ -131,8 +131,9 @@ class FindingGrid(Grid):
         found = self.findings[row]
         if column == 0:
             return GridCell(f"{LEVEL_SIGNS[found.level]} {_(LEVEL_WORDS[found.level])}", _TONES[found.level])
-        words = clean_line(found.words[:_SHOWN]) or found.said
-        return GridCell(_(DRAFT_RULES[found.rule].title) + (f"  “{words}”" if words else ""))
+        words = clean_line(found.words[:_SHOWN])
+        more = f"“{words}”" if words else found.said
+        return GridCell("  ".join(filter(None, (_(DRAFT_RULES[found.rule].title), more))))
 
     def open_row(self) -> None:
         """Ask to move to the finding's place."""

@@ -262,7 +262,8 @@ class MemberView(DutiesView):
             if self.subject in meeting.away:
                 words = _(ATTENDANCE_WORDS[meeting.ledgers.day.attendance.get(self.subject, "absent")])
                 parts.append(Content.assemble((words, "$text-warning"), f" {member.reason}"))
-        parts.append(Content(f"{total.done}/{total.required} · {format_percent(total)}"))
+        progress = _("progress {percent}").format(percent=format_percent(total))
+        parts.append(Content(f"{total.done}/{total.required} · {progress}"))
         if overdue := self.shown.count_overdue(self.subject):
             parts.append(
                 Content.assemble(

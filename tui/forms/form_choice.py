@@ -37,8 +37,8 @@ class FormChoice(Widget, can_focus=True):
     FormChoice { height: auto; width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up,h,k", "move(-1)", N_("Form"), show=False),
-        Binding("right,down,l,j", "move(1)", N_("Form"), show=False),
+        Binding("left,up,h,k", "move(-1)", N_("Format"), show=False),
+        Binding("right,down,l,j", "move(1)", N_("Format"), show=False),
     ]
     forms: reactive[tuple[str, ...]] = reactive((), layout=True)
     chosen: reactive[str] = reactive("")

@@ -25,9 +25,9 @@ class ReadingScreen(LocalModal[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "close", N_("Close")),
-        Binding("down,j", "scroll(1)", N_("Further down"), key_display="↓ ↑"),
+        Binding("down,j", "scroll(1)", N_("Scroll"), key_display="↓ ↑"),
         Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "page(1)", N_("Next page"), key_display="PgDn PgUp"),
+        Binding("pagedown,space", "page(1)", N_("Turn pages"), key_display="PgDn PgUp"),
         Binding("pageup", "page(-1)", show=False),
     ]
 

@@ -20,6 +20,8 @@ from tui.forms.dialog import make_field_line
 MOST_ASKED = 12
 """Questions at a time; others follow once these are answered."""
 LABEL_SHOWN = 12
+ROWS_NAMED = 4
+"""Rows of a value named at most; more are counted."""
 _COLUMN, _VALUE = "column ", "value "
 """Prefixes of a question's key."""
 
@@ -56,8 +58,11 @@ def ask_values(meeting: Meeting, unclear: Iterable[UnclearValue]) -> list[Questi
         known = find_titles(meeting, one.field)
         keys = [*one.candidates, *(key for key in known if key not in one.candidates)]
         options = [("", _("leave it empty")), *((key, known[key]) for key in keys if key in known)]
-        rows = join_names([str(number) for number in one.rows], 4)
-        prompt = _("{field}, row {rows}: which is meant?").format(field=_(one.field.label), rows=rows)
+        rows = join_names([str(number) for number in one.rows[:ROWS_NAMED]], ROWS_NAMED)
+        words = _("{field}, row {rows}: which is meant?")
+        if len(one.rows) > ROWS_NAMED:
+            words = _("{field}, {count} rows ({rows} …): which is meant?")
+        prompt = words.format(field=_(one.field.label), rows=rows, count=len(one.rows))
         found.append(Question(_VALUE + one.value, show(one.value, LABEL_SHOWN), prompt, tuple(options)))
     return found
 

@@ -85,7 +85,7 @@ class TargetDialog(Dialog[Path | None]):
 
     def form_field(self) -> Widget:
         """Return the line with the formats."""
-        return make_field_line(_("Form"), FormChoice(id="form"))
+        return make_field_line(_("Format"), FormChoice(id="form"))
 
     def offer(self, forms: Iterable[str], chosen: str) -> None:
         """Offer other formats, and suggest a name."""

@@ -82,7 +82,7 @@ class HistoryScreen(BrowseScreen):
         self.shown_events = [event for event in self.events if not query or is_match(query, *self._texts(event))]
         self.fill([(_key_of(event), self._line(event)) for event in self.shown_events])
         if not self.shown_events:
-            self.say(_("Nothing here matches the filter.") if query else _("The history knows nothing of this."))
+            self.say(_("Nothing here matches the filter.") if query else _("No changes are recorded here."))
 
     def _texts(self, event: Event) -> list[str]:
         if event.entry is None:

@@ -33,6 +33,10 @@ SHOWN: tuple[RowVerdict, ...] = ("wrong", "repeated", "double", "new")
 """The order of verdicts: rows that need attention first."""
 
 
+GRID_LINES = 9
+"""Lines of the rows at most, heading included."""
+
+
 class PreviewGrid(Grid):
     """The table's rows with their verdicts."""
 
@@ -48,6 +52,8 @@ class PreviewGrid(Grid):
         self._rows = [row for verdict in SHOWN for row in found.list_rows(verdict)] if found else []
         widest = max(cells.count_cells(_(word)) for word in ROW_VERDICT_WORDS.values())
         columns = [GridColumn(_("Row"), 5, "right"), GridColumn("", widest), GridColumn(_("What"))]
+        if found:
+            self.styles.height = min(len(self._rows) + 1, GRID_LINES)
         self.set_shape(columns, len(self._rows))
 
     def cell(self, row: int, column: int) -> GridCell:
@@ -111,8 +117,9 @@ class ImportDialog(Dialog[TableImport | None]):
         yield box
         yield Prose(id="preview")
         yield TableChoices(id="table-choices")
+        yield Prose(id="counts")
         grid = PreviewGrid(self._meeting)
-        grid.styles.height = 9
+        grid.styles.height = GRID_LINES
         yield grid
         yield Prose(id="row")
 
@@ -127,8 +134,15 @@ class ImportDialog(Dialog[TableImport | None]):
 
     def tell_row(self) -> None:
         """Show the row under the cursor in full."""
-        grid = self.query_one(PreviewGrid)
-        self.query_one("#row", Static).update(Content(grid.words(grid.cursor_row) if grid.row_count else ""))
+        grid, line = self.query_one(PreviewGrid), self.query_one("#row", Static)
+        line.update(Content(grid.words(grid.cursor_row) if grid.row_count else ""))
+        if grid.has_focus:  # below the rows: on a small screen it would stay out of sight
+            self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring the row's text into sight with the rows."""
+        if isinstance(event.widget, PreviewGrid):
+            self.tell_row()
 
     @on(Input.Submitted, "#file")
     def look(self, event: Input.Submitted) -> None:
@@ -165,15 +179,17 @@ class ImportDialog(Dialog[TableImport | None]):
         """Return the table. Raises `ValueError` if nothing can be added."""
         if not self._source.text:
             self._source = Source(path=self.query_one("#file", Input).value.strip())
-        preview = self.query_one("#preview", Static)
+        preview, counts = self.query_one("#preview", Static), self.query_one("#counts", Static)
         try:
             found = self._read_source()
         except ValueError:  # another file's content must not stay above this one's error
             preview.update("")
+            counts.update("")
             self.query_one(PreviewGrid).show(None)
             self.tell_row()
             raise
-        preview.update(Content("\n".join([found.summary(), *found.notes])) if found else "")
+        preview.update(Content("\n".join(found.notes)) if found else "")
+        counts.update(Content(found.summary()) if found else "")
         self.query_one("#columns").display = found is None
         if self.query_one(PreviewGrid).found is not found:
             self.query_one(PreviewGrid).show(found)

@@ -145,8 +145,12 @@ class TalksView(MatrixView[TalkCells]):
         yield LedgerGrid(TalkRecords()).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Return how many of the required talks were held."""
-        have, need = count_talks(readiness.meeting)
+        """Return how many of the required talks were held: of all, or of the viewer's."""
+        if self.me:
+            wanted = list_wanted_talks(readiness.meeting, self.me).values()
+            have, need = sum(talk.is_held for talk in wanted), len(wanted)
+        else:
+            have, need = count_talks(readiness.meeting)
         return _("{have} of {need} talks held").format(have=have, need=need)
 
     def foot_line(self, readiness: Readiness) -> str:

@@ -1,6 +1,6 @@
 """The base of the places' views: pages of grids, a line on the state above, a line on the cursor below."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, getters, on
@@ -11,7 +11,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from checklists.base.cells import wrap
+from checklists.base.cells import count_cells, wrap
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _, ngettext
 from checklists.exchange.pasted import is_several
@@ -179,12 +179,9 @@ class LedgerView(View):
             return
         fault = self.unread()
         self.query_one(".ledger-head", UpdatedText).set_class(fault is not None, "-error")
-        if fault:
-            words = _unread_words(self.shown.meeting, fault)
-        else:
-            signs = (f"{sign} {_(word)}" for sign, word in self.grid.signs)
-            words = "  ".join((self.state_line(self.shown), *signs))
-        self._write(".ledger-head", words, HEAD_LINES)
+        words = _unread_words(self.shown.meeting, fault) if fault else self.state_line(self.shown)
+        signs = [] if fault else [f"{sign} {_(word)}" for sign, word in self.grid.signs]
+        self._write(".ledger-head", words, HEAD_LINES, signs)
 
     def tell_place(self) -> None:
         """Show below what is under the cursor, and what is chosen."""
@@ -205,9 +202,15 @@ class LedgerView(View):
             if line.content != words:
                 line.update(words)
 
-    def _write(self, where: str, text: str, most: int) -> None:
-        """Show a text in at most so many lines, with an ellipsis if it is longer."""
-        lines = wrap(text, max(self.size.width - 2, LEAST_CELLS), most)
+    def _write(self, where: str, text: str, most: int, signs: Sequence[str] = ()) -> None:
+        """Show a text in at most so many lines, with an ellipsis if it is longer; a sign keeps its word."""
+        width = max(self.size.width - 2, LEAST_CELLS)
+        lines = wrap(text, width)
+        for sign in signs:
+            longer = f"{lines[-1]}  {sign}"
+            lines[-1:] = [longer] if count_cells(longer) <= width else [lines[-1], sign]
+        if len(lines) > most:
+            lines = wrap("  ".join((text, *signs)), width, most)
         line = self.query_one(where, UpdatedText)
         line.update(Content("\n".join(lines)), layout=len(lines) != line.size.height)
 

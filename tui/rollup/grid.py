@@ -14,6 +14,7 @@ from checklists.readiness.words import get_tally_sign
 from checklists.rollup.facts import Title
 from checklists.rollup.judging import VERDICTS, Unit, UnitVerdict
 from checklists.rollup.reports.view import format_verdict
+from tui.widgets.abbreviation import shorten_heading
 from tui.widgets.grid import GRID_GAP, Grid, GridCell, GridColumn, fit
 
 UNIT_TONES: dict[UnitVerdict, str] = {
@@ -102,7 +103,7 @@ class RollupGrid(Grid):
         count = max(len(self._stages), 1)
         self._tile = next((cells for cells in TILES if count * (cells + GRID_GAP) <= room), TILES[-1])
         tiles = [
-            GridColumn(str(title) if self._tile >= TILES[2] else str(number), self._tile)
+            GridColumn(shorten_heading(str(title), self._tile) if self._tile >= TILES[2] else str(number), self._tile)
             for number, (_key, title) in enumerate(self._stages, start=1)
         ]
         self.set_shape([GridColumn(_("Unit")), *fixed, *tiles], len(self._units))

@@ -31,4 +31,7 @@ def shorten_heading(title: str, width: int) -> str:
     if cells.count_cells(title) <= width or not title.isascii():
         return title
     first, *others = re.split(r"(?<=[ -])", title.replace(" and ", " & "), maxsplit=1)
-    return "\n".join(shorten_title(part.strip(), width) for part in (first, *others))
+    first = first.strip()
+    if cells.count_cells(first) > width:
+        first = first.removesuffix("-")
+    return "\n".join(shorten_title(part, width) for part in (first, *others))

@@ -62,7 +62,7 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
     have = len(opinions.channels) - len(missing)
     if lost := sum(voices for key, voices in opinions.voices.items() if key not in opinions.channels):
         missing.append(
-            ngettext("the channel of {count} opinion", "the channel of {count} opinions", lost).format(count=lost)
+            ngettext("{count} opinion without a channel", "{count} opinions without a channel", lost).format(count=lost)
         )
     lacking = max(need - len(opinions.channels), 0)
     if lacking:

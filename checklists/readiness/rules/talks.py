@@ -60,7 +60,7 @@ def _with(meeting: "Meeting", subject: str, wanted: Iterable[str]) -> Count:
     held = meeting.ledgers.talks.of.get(subject, NO_TALKS).held_with
     wanted = list(wanted)
     missing = [one for one in wanted if one not in held]
-    names = tuple([meeting.names.get(one) or one or _("the own branch") for one in missing])
+    names = tuple([meeting.names.get(one) or one or _("their own branch") for one in missing])
     return Count(len(wanted) - len(missing), len(wanted), names)
 
 
@@ -91,7 +91,7 @@ def list_wanted_talks(meeting: "Meeting", member: str) -> dict[str, Wanted]:
         name = _("the unit {name}").format(name=unit) if unit in found else unit
         found[name] = wanted(unit)
     if own.branch:
-        found[_("the own branch")] = wanted(BRANCH)
+        found[_("their own branch")] = wanted(BRANCH)
     return found
 
 

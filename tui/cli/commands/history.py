@@ -105,7 +105,7 @@ def _print(folder: Folder, reading: Reading, options: Options) -> int:
     events = list(islice(found, limit + 1))
     _print_events(meeting, events[:limit], viewer)
     if not events:
-        output.say(_("The history knows nothing of this."))
+        output.say(_("No changes are recorded here."))
     elif len(events) > limit:
         output.say(_("There is more; older entries with: --limit N"))
     return FAULTY if meeting is None else 0

@@ -85,7 +85,7 @@ def format_partner(meeting: Meeting, talk: Talk) -> str:
         return meeting.name(talk.partner)
     if talk.kind == "unit":
         return talk.unit
-    return talk.person or (_("the own branch") if talk.kind == "branch" else "")
+    return talk.person or (_("their own branch") if talk.kind == "branch" else "")
 
 
 def dump_derived(meeting: Meeting, row: RecordRow) -> dict[str, Any]:
