@@ -65,38 +65,39 @@ def refuse_future(
     changes: Sequence[Change],
     today: date,
     *,
-    meeting_day: Callable[[], date],
-    study: Study | None,
+    get_meeting_day: Callable[[], date],
+    find_study: Callable[[], Study | None],
     is_early: bool = False,
 ) -> None:
-    """Refuse to record as done what is still to come; `study` is the ledger before the edit.
+    """Refuse to record as done what is still to come.
 
-    `meeting_day` is asked only for what belongs to that day. Raises `InvalidEditError`, `BeforeDayError` for what
-    belongs to the meeting's day, unless `is_early` is meant, and what `meeting_day` raises.
+    The meeting's day is asked for only where something belongs to that day, the study ledger as it was before the edit
+    only where the edit changes it. Raises `InvalidEditError`, `BeforeDayError` for what
+    belongs to the meeting's day, unless `is_early` is meant, and what `get_meeting_day` raises.
     """
-    moved = {value for change in changes for value in _dates_in(change.before)}
+    moved = {value for change in changes for value in _find_dates(change.before)}
     for change in changes:
         file = _SHEET if parse_subject(change.file) else change.file
-        for path, old, value in _set_anew(change.path, change.before, change.after):
-            error = _day_error(file, path, value, today)
+        for path, old, value in _find_new_values(change.path, change.before, change.after):
+            error = _find_day_error(file, path, value, today)
             if error and value not in moved:  # moved from another place, as when someone leaves: it was recorded before
                 raise InvalidEditError(str(error))
             is_given = file == _SHEET and _fits(path, _GIVEN) and value is True
             is_of_day = file == "day.toml" and any(_fits(path, one) for one in _OF_THE_DAY) and value != _ON_LEAVE
-            if is_given and today < meeting_day():
+            if is_given and today < get_meeting_day():
                 said = _("the meeting is on {date}: what is given there is ticked off then")
-                raise InvalidEditError(said.format(date=meeting_day()))
-            if is_of_day and old is None and not is_early and today < meeting_day():
-                raise BeforeDayError(meeting_day(), today)
+                raise InvalidEditError(said.format(date=get_meeting_day()))
+            if is_of_day and old is None and not is_early and today < get_meeting_day():
+                raise BeforeDayError(get_meeting_day(), today)
         if file == "study.toml":
-            _refuse_future_session(change, study, today)
+            _refuse_future_session(change, find_study(), today)
 
 
 def find_future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
     """Yield an error for each field of a record that has something done in the future."""
     file = get_ledger_file(kind.ledger) if kind.ledger else _SHEET
     for name, value in values.items():
-        if error := _day_error(file, (*kind.path, "*", name), value, today):
+        if error := _find_day_error(file, (*kind.path, "*", name), value, today):
             yield FieldError(name, _(kind.field(name).label), error.problem)
 
 
@@ -111,7 +112,7 @@ def describe_future_session(day: date) -> str:
     return said.format(date=day)
 
 
-def _day_error(file: str, path: Path, value: object, today: date) -> FieldError | None:
+def _find_day_error(file: str, path: Path, value: object, today: date) -> FieldError | None:
     if not isinstance(value, date) or value <= today:
         return None
     found = next((one for one in _HAPPENED.get(file, ()) if _fits(path, one.path)), None)
@@ -120,7 +121,7 @@ def _day_error(file: str, path: Path, value: object, today: date) -> FieldError 
 
 def _refuse_future_session(change: Change, study: Study | None, today: date) -> None:
     """Refuse attendance at a session that is still to come, and moving one that was held to a later day."""
-    new = {path: value for path, _old, value in _set_anew(change.path, change.before, change.after)}
+    new = {path: value for path, _old, value in _find_new_values(change.path, change.before, change.after)}
     key = change.path[1] if len(change.path) > 1 else ""
     old = study.sessions.get(key) if study else None
     day = next((value for path, value in new.items() if _fits(path, _SESSION_DATE)), old.date if old else None)
@@ -131,20 +132,20 @@ def _refuse_future_session(change: Change, study: Study | None, today: date) -> 
         raise InvalidEditError(describe_future_session(day))
 
 
-def _set_anew(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:
+def _find_new_values(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:
     """Yield path, old value and new value for every value that a change sets anew."""
     if isinstance(after, Mapping):
         old = before if isinstance(before, Mapping) else {}
         for key, value in after.items():
-            yield from _set_anew((*path, key), old.get(key), value)
+            yield from _find_new_values((*path, key), old.get(key), value)
     elif after is not None and after != before:
         yield path, before, after
 
 
-def _dates_in(value: object) -> Iterator[date]:
+def _find_dates(value: object) -> Iterator[date]:
     if isinstance(value, Mapping):
         for inner in value.values():
-            yield from _dates_in(inner)
+            yield from _find_dates(inner)
     elif isinstance(value, date):
         yield value
 

@@ -21,6 +21,7 @@ from checklists.base.errors import (
     UnreadableError,
 )
 from checklists.base.language import _
+from checklists.base.model import Model
 from checklists.edits.applying import keep_untouched
 from checklists.edits.change import BrokenFile, Change, Edit, find_differences
 from checklists.edits.future import refuse_future
@@ -33,7 +34,7 @@ from checklists.store.assembling import Reading
 from checklists.store.decoding import get_size_limit, read_file, read_remains
 from checklists.store.encoding import FileContent, compute_short_digest, encode_changes, encode_model
 from checklists.store.entries import Event, HistoryEntry
-from checklists.store.folder_files import make_known_file
+from checklists.store.folder_files import KnownFile, make_known_file
 from checklists.store.reading import FolderReader
 from checklists.store.recovery import UnfinishedEdit, complete_unfinished
 
@@ -118,23 +119,24 @@ class Folder:
         return self._commit(edit, tuple(made), ready, me=me, undoes=undoes)
 
     def _refuse_future(self, edit: Edit, today: date) -> None:
-        """Refuse what is still to come, by the meeting's day and sessions on disk."""
-        study_file = get_ledger_file("study")
-        for name in (SETTINGS_FILE, study_file):
-            self._reader.load(name)
-        settings, study = self._reader.known[SETTINGS_FILE], self._reader.known[study_file].model
+        """Refuse what is still to come, by the meeting's day and sessions on disk; they are read where it matters."""
 
-        def meeting_day() -> date:
+        def load(name: str) -> KnownFile[Model]:
+            self._reader.load(name)
+            return self._reader.known[name]
+
+        def get_meeting_day() -> date:
+            settings = load(SETTINGS_FILE)
             if not isinstance(settings.model, Settings):
                 raise FaultyFileError(SETTINGS_FILE, settings.faults[0].problem)
             return settings.model.date
 
+        def find_study() -> Study | None:
+            study = load(get_ledger_file("study")).model
+            return study if isinstance(study, Study) else None
+
         refuse_future(
-            edit.changes,
-            today,
-            meeting_day=meeting_day,
-            study=study if isinstance(study, Study) else None,
-            is_early=edit.is_early,
+            edit.changes, today, get_meeting_day=get_meeting_day, find_study=find_study, is_early=edit.is_early
         )
 
     def restore(self, name: str, content: bytes, *, me: str = "") -> Saved:
@@ -258,7 +260,7 @@ class Folder:
         if not known.is_faulty and known.model:
             before = known.model.plain()
         elif mends and mends.file == name:
-            content = files.read(self.path / name, get_size_limit(name))
+            content = self._read_present(name)
             before = read_remains(content, name) if compute_short_digest(content) == mends.digest else None
         if before is None:
             raise FaultyFileError(name)
@@ -283,7 +285,7 @@ class Folder:
 
     def _keep_copy(self, name: str) -> None:
         """Keep a copy of a file that someone else wrote, with their comments and layout, before it is replaced."""
-        content = files.read(self.path / name, get_size_limit(name))
+        content = self._read_present(name)
         kept = self.path / KEPT_FOLDER
         stamp = clock.now().strftime("%Y%m%dT%H%M%SZ")
         flat = name.replace("/", "-").removesuffix(".toml")
@@ -294,3 +296,12 @@ class Folder:
             files.replace(kept / f"{flat}.{stamp}.{sha256(content).hexdigest()[:8]}.toml", content)
         except NotConfirmedError as error:  # the copy may not last, so the original stays
             raise NotSavedError(kept, error.why) from None
+
+    def _read_present(self, name: str) -> bytes:
+        """Read a file as it is just now. Raises `NotSavedError` where it is gone or cannot be read."""
+        try:
+            return files.read(self.path / name, get_size_limit(name))
+        except FileNotFoundError:
+            raise NotSavedError(self.path / name, _("another program has just moved or removed it")) from None
+        except UnreadableError as error:
+            raise NotSavedError(self.path / name, error.why) from None

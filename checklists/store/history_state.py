@@ -96,20 +96,25 @@ class FileState:
             self.since[change.path] = at
 
     def find_missing(
-        self, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime
+        self,
+        now: Mapping[str, Any],
+        then: Mapping[str, Any],
+        at: datetime,
+        *,
+        table: PlainTable | None = None,
+        path: KeyPath = (),
     ) -> Iterator[tuple[KeyPath, Any]]:
-        """Yield entries that are neither in the file now nor were then, though they were entered by that time."""
-        yield from self._missing(self.table, now, then, at, ())
+        """Yield entries that are neither in the file now nor were then, though they were entered by that time.
 
-    def _missing(
-        self, table: PlainTable, now: Mapping[str, Any], then: Mapping[str, Any], at: datetime, path: KeyPath
-    ) -> Iterator[tuple[KeyPath, Any]]:
-        for key, value in table.items():
+        `table` is the part of the file at `path` by the history, its whole where it is not given.
+        """
+        for key, value in (self.table if table is None else table).items():
             place = (*path, key)
             inner_now, inner_then = now.get(key), then.get(key)
             if isinstance(value, dict) and (isinstance(inner_now, dict) or place in _CONTAINERS):
-                inner = {} if not isinstance(inner_now, dict) else inner_now
-                yield from self._missing(value, inner, inner_then if isinstance(inner_then, dict) else {}, at, place)
+                inner = inner_now if isinstance(inner_now, dict) else {}
+                before = inner_then if isinstance(inner_then, dict) else {}
+                yield from self.find_missing(inner, before, at, table=value, path=place)
             elif inner_now is None and inner_then is None and self._find_entry_time(place) <= at:
                 yield place, value
 

@@ -87,6 +87,11 @@ def read_copy(folder: Path, copy: KeptCopy) -> bytes:
         raise UnreadableError(copy.name, _("there is no such file or folder")) from None
 
 
+def describe_unreadable(error: UnreadableError) -> str:
+    """Return what is said in the place of a copy's reason where the copy cannot be read."""
+    return _("it cannot be read: {why}").format(why=error.why)
+
+
 def explain_copy(found: bytes) -> str:
     """Return why a copy was made, by its last line."""
     mark = verify_end_mark(found)

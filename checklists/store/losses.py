@@ -46,7 +46,7 @@ _EVER = datetime.max.replace(tzinfo=UTC)
 Known = Mapping[str, KnownFile[Model]]
 
 
-class Copied(NamedTuple):
+class CutCopy(NamedTuple):
     """A file without its closing line, as it was kept before it was written again."""
 
     file: str
@@ -86,7 +86,7 @@ class Loss:
         """Tell whether a fault is this loss, or why the file cannot be read where there is nothing else to mend."""
         return fault == self.fault or (self.is_whole and fault.file == self.file and fault.severity == "error")
 
-    def holds(self, content: bytes, digest: str) -> bool:
+    def makes_whole(self, content: bytes, digest: str) -> bool:
         """Tell whether a broken file was cut short, and what is brought back makes it what it was by this digest."""
         try:
             whole = encode_changes(self.file, self.remains or {}, list(self.changes))
@@ -97,21 +97,21 @@ class Loss:
 
     def name_parts(self, meeting: Meeting | None) -> list[str]:
         """Call each part by what it is, never by its text."""
-        return [self.name(meeting, change) for change in self.changes]
+        return [self.name_part(meeting, change) for change in self.changes]
 
-    def name(self, meeting: Meeting | None, change: Change) -> str:
+    def name_part(self, meeting: Meeting | None, change: Change) -> str:
         """Call one part by what it is."""
-        return _name(meeting, self.file, change.path, change.before if change.after is None else change.after)
+        return _describe_entry(meeting, self.file, change.path, change.before if change.after is None else change.after)
 
     def make_restoration(self, meeting: Meeting | None) -> Edit:
         """Return the edit that brings back what the history holds whole; without changes where it holds nothing so."""
-        fits = partial(self._fits, meeting)
+        fits = partial(self._can_apply, meeting)
         whole = self.changes if fits(*self.changes) else [one for one in self.changes if fits(one)]
         mends = BrokenFile(self.file, self.digest) if self.is_broken else None
         meaning = _("{file}: what was lost is brought back").format(file=self.file)
         return Edit(tuple(whole), meaning, is_early=True, mends=mends)
 
-    def _fits(self, meeting: Meeting | None, *changes: Change) -> bool:
+    def _can_apply(self, meeting: Meeting | None, *changes: Change) -> bool:
         """Tell whether the history holds all of it: of what was entered before it began, it may hold a part."""
         try:
             if self.remains is not None:
@@ -174,7 +174,7 @@ class Loss:
         return Fault(self.file, "", problems[cause].format(count=count, what=what, since=day), "inconsistent")
 
 
-def _name(meeting: Meeting | None, file: str, place: KeyPath, value: Any) -> str:
+def _describe_entry(meeting: Meeting | None, file: str, place: KeyPath, value: Any) -> str:
     if meeting is None:
         return join_key_path(place)
     for kind in KINDS.values():
@@ -190,7 +190,7 @@ class Losses:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._state = HistoryState(folder)
-        self._copied: dict[str, Copied | None] = {}
+        self._cut_copies: dict[str, CutCopy | None] = {}
         self.is_followed = False
         """Whether the history is read whatever the files look like, for what only it can tell."""
 
@@ -213,18 +213,18 @@ class Losses:
 
         Where the folder of the sheets cannot be looked into, that is the fault, and no sheet is missing.
         """
-        copied = list(self._copies())
+        cut_copies = list(self._find_cut_copies())
         unclosed = [name for name, one in known.items() if one.is_unclosed]
-        missing = [name for name in _missing(meeting, known) if are_sheets_known or not _is_sheet(name)]
+        missing = [name for name in _list_missing(meeting, known) if are_sheets_known or not _is_sheet(name)]
         try:
             self._state.catch_up()
         except UnreadableError as error:
             return [], ([Fault(HISTORY_FILE, "", str(error))] if self.is_followed else [])
         losses, faults = [], []
-        for name in dict.fromkeys([*unclosed, *(one.file for one in copied), *self._state.files, *missing]):
+        for name in dict.fromkeys([*unclosed, *(one.file for one in cut_copies), *self._state.files, *missing]):
             if not are_sheets_known and _is_sheet(name):
                 continue
-            loss = self._loss(meeting, name, known.get(name), [one for one in copied if one.file == name])
+            loss = self._find_loss(meeting, name, known.get(name), [one for one in cut_copies if one.file == name])
             if loss and loss.fault:
                 losses.append(loss)
                 faults.append(loss.fault)
@@ -242,14 +242,14 @@ class Losses:
         state = self._state.files.get(name)
         return bool(state and now.signature and state.is_behind(now.short_digest, now.signature[2]))
 
-    def find_broken(self, known: Known) -> tuple[list[Loss], list[Fault]]:
+    def find_in_settings(self, known: Known) -> tuple[list[Loss], list[Fault]]:
         """Return what the history can bring back of ``meeting.toml``, without which no meeting can be shown."""
         try:
             self._state.catch_up()
         except UnreadableError:
             return [], []
         state, now = self._state.files.get(SETTINGS_FILE), known[SETTINGS_FILE]
-        loss = self._broken(None, SETTINGS_FILE, now, state) if state and now.is_faulty else None
+        loss = self._find_broken(None, SETTINGS_FILE, now, state) if state and now.is_faulty else None
         return ([loss], [loss.fault]) if loss and loss.fault else ([], [])
 
     def _check_history(self) -> Iterator[Fault]:
@@ -263,26 +263,28 @@ class Losses:
             )
             yield Fault(HISTORY_FILE, "", problem.format(count=self._state.torn), "notice")
 
-    def _loss(self, meeting: Meeting, name: str, now: KnownFile[Model] | None, copied: Iterable[Copied]) -> Loss | None:
+    def _find_loss(
+        self, meeting: Meeting, name: str, now: KnownFile[Model] | None, cut_copies: Iterable[CutCopy]
+    ) -> Loss | None:
         state = self._state.files.get(name)
         if state is None:
             return None
         if now is not None and now.is_faulty:
-            return self._broken(meeting, name, now, state)
+            return self._find_broken(meeting, name, now, state)
         digest = now.short_digest if now else ""
         table = now.model.plain() if now and now.model else {}
         cause: LossCause = "cut" if digest else "missing"
         since = state.replaced[0][1] if state.replaced else None
         if now and now.signature and state.is_behind(digest, now.signature[2]):
-            later = self._since(name, digest)
-            changes = tuple(find_differences(name, table, _replayed(name, table, later)))
+            later = self._find_later_entries(name, digest)
+            changes = tuple(find_differences(name, table, _replay(name, table, later)))
             since = later[0].at if later else None
         else:
             # a writer that died just now may not have made it; one of earlier did, as others went on from there
             state.settle(name, digest if digest or state.last is self._state.newest else None)
-            looks = [(one.at, one.table) for one in copied]
+            looks = [(one.at, one.table) for one in cut_copies]
             looks += [(at, {}) for at in state.absent]
-            replaced = [(at, self._table_at(name, old)) for old, at in state.replaced]
+            replaced = [(at, self._rebuild_table(name, old)) for old, at in state.replaced]
             looks += replaced
             if (now is None or now.signature is None) and state.last is None:
                 looks.append((_EVER, {}))
@@ -299,7 +301,7 @@ class Losses:
         loss = Loss(name, changes, digest)
         return replace(loss, fault=loss.make_fault(meeting, "old" if since else cause, since))
 
-    def _broken(self, meeting: Meeting | None, name: str, now: KnownFile[Model], state: FileState) -> Loss | None:
+    def _find_broken(self, meeting: Meeting | None, name: str, now: KnownFile[Model], state: FileState) -> Loss | None:
         """Return what the history can bring back of a file that breaks off, or is no TOML; else a person mends it."""
         if not (now.is_unclosed or now.model is None) or not now.digest:
             return None
@@ -317,22 +319,22 @@ class Losses:
         if not changes and remains:
             return None
         loss = Loss(name, changes, now.short_digest, remains=remains)
-        is_whole = loss.holds(content, state.after)
+        is_whole = loss.makes_whole(content, state.after)
         fault = loss.make_fault(meeting, "cut within" if is_whole else "broken", None)
         return replace(loss, fault=fault, is_whole=is_whole)
 
-    def _entries(self, name: str) -> Iterator[HistoryEntry]:
+    def _read_entries(self, name: str) -> Iterator[HistoryEntry]:
         """Yield what the history has of a file, the newest first."""
         for line in journal.read_lines(self._folder, journal.list_journal_files(self._folder)):
             entry = decode(line)
             if entry is not None and name in entry.digests:
                 yield entry
 
-    def _since(self, name: str, digest: str) -> list[HistoryEntry]:
+    def _find_later_entries(self, name: str, digest: str) -> list[HistoryEntry]:
         """Return what was made of a file since it had this digest, the oldest first."""
         found: list[HistoryEntry] = []
         expected = None
-        for entry in self._entries(name):
+        for entry in self._read_entries(name):
             before, after = entry.digests[name]
             if before == expected != after:  # without effect
                 continue
@@ -344,12 +346,12 @@ class Losses:
                 break
         return found
 
-    def _table_at(self, name: str, digest: str) -> PlainTable:
+    def _rebuild_table(self, name: str, digest: str) -> PlainTable:
         """Return what was in a file when it first had this digest."""
-        entries = list(self._entries(name))
+        entries = list(self._read_entries(name))
         while entries and entries[0].digests[name][1] != digest:
             del entries[0]
-        return _replayed(name, {}, reversed(entries))
+        return _replay(name, {}, reversed(entries))
 
     def _was_there(self, known: Known, name: str) -> bool:
         """Tell whether a file that is missing had been there: by the history, else as founding makes every sheet."""
@@ -368,15 +370,15 @@ class Losses:
         except UnreadableError:
             return []
 
-    def _copies(self) -> Iterator[Copied]:
+    def _find_cut_copies(self) -> Iterator[CutCopy]:
         for copy in self._list_copies():
-            if copy.name not in self._copied:
-                self._copied[copy.name] = self._read_copy(copy)
-            found = self._copied[copy.name]
+            if copy.name not in self._cut_copies:
+                self._cut_copies[copy.name] = self._read_copy(copy)
+            found = self._cut_copies[copy.name]
             if found:
                 yield found
 
-    def _read_copy(self, copy: kept.KeptCopy) -> Copied | None:
+    def _read_copy(self, copy: kept.KeptCopy) -> CutCopy | None:
         try:
             content = kept.read_copy(self._folder, copy)
         except UnreadableError:
@@ -384,10 +386,10 @@ class Losses:
         if verify_end_mark(content) is not None:
             return None
         model = read_file(copy.file, content)[0]
-        return Copied(copy.file, copy.at, model.plain()) if isinstance(model, Model) else None
+        return CutCopy(copy.file, copy.at, model.plain()) if isinstance(model, Model) else None
 
 
-def _replayed(name: str, table: PlainTable, entries: Iterable[HistoryEntry]) -> PlainTable:
+def _replay(name: str, table: PlainTable, entries: Iterable[HistoryEntry]) -> PlainTable:
     """Return a file's content with what was made of it later, as far as it fits."""
     for entry in entries:
         for change in entry.changes:
@@ -400,7 +402,7 @@ def _is_sheet(name: str) -> bool:
     return name.startswith(f"{MEMBERS_FOLDER}/")
 
 
-def _missing(meeting: Meeting, known: Known) -> Iterator[str]:
+def _list_missing(meeting: Meeting, known: Known) -> Iterator[str]:
     for name in (GROUP_FILE, *LEDGER_FILES, *map(get_sheet_file, meeting.settings.members)):
         one = known.get(name)
         if one is None or (one.signature is None and one.model is not None):

@@ -242,7 +242,7 @@ class FolderReader:
             faults.append(self._unfinished.make_fault())
         reading = self._assembler.assemble({name: entry.model for name, entry in known.items()}, faults)
         if reading.meeting is None:
-            losses, found = self._find_losses().find_broken(known)
+            losses, found = self._find_losses().find_in_settings(known)
             return replace(reading, faults=(*reading.faults, *found), losses=tuple(losses))
         compared = self._compare(reading.meeting, known)
         if not compared.faults:

@@ -1,6 +1,7 @@
 """``huiqian history``, ``undo`` and ``kept``: what they print, and what is in the files then."""
 
 import json
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -163,3 +164,11 @@ def test_kept_copies_are_listed_shown_and_put_back(edited: Path, run: Run) -> No
     (edited / "kept" / copy["name"]).write_bytes(b"x = [")
     assert run("kept", "restore", edited, copy["name"]).code == 2
     assert run("kept", "restore", edited, "nothing").code == 2
+    os.truncate(edited / "kept" / copy["name"], 64 << 20)
+    listed, as_json = run("kept", "list", edited), run("kept", "list", edited, "--json")
+    assert (listed.code, as_json.code) == (3, 3)
+    assert copy["name"] in as_json.err, "which one cannot be read is said"
+    assert listed.out.count("it cannot be read: it is larger than") == 1
+    reasons = {one["name"]: one["why"] for one in json.loads(as_json.out)}
+    assert len(reasons) == 2
+    assert [name for name, why in reasons.items() if "cannot be read" in why] == [copy["name"]]

@@ -1,5 +1,6 @@
 """The history and the kept copies on the screen: keys are pressed, files read back."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -240,6 +241,10 @@ async def test_a_kept_copy_is_compared_put_back_and_that_undone(sample: Path, dr
         await app.wait_until(lambda: len(screen.shown_copies) == 2)
         await app.press("escape", "u")
         assert app.mark(ITEM).note == "newer"
+        os.truncate(sample / "kept" / screen.shown_copies[0].copy.name, 64 << 20)
+        await opened(app, "K", KeptScreen)
+        await app.wait_until(lambda: "it cannot be read: it is larger than" in app.text)
+        assert app.text.count("group.toml") == 2, "the other one is listed all the same"
 
 
 async def test_a_meeting_that_cannot_be_opened_is_mended_from_a_copy(sample: Path, drive: Open) -> None:

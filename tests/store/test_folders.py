@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ from checklists.edits.marks import mark_duty
 from checklists.model.meeting import Meeting
 from checklists.setup import founding
 from checklists.store import decoding as reading
-from checklists.store import files
+from checklists.store import files, journal
 from checklists.store.folder import Folder
 from tests.builders import a_folder, a_meeting, change_settings, read
 
@@ -273,6 +274,50 @@ def test_a_folder_entry_that_is_not_confirmed_is_said_so(source: Folder, monkeyp
     monkeypatch.setattr(files, "sync_folder", fail)
     assert "not confirmed" in str(source.apply(edit).unconfirmed)
     assert read(Folder(source.path)).mark("m02", "reading").status == "done"
+
+
+def test_a_file_that_vanishes_before_its_copy_is_kept_is_refused_and_the_history_knows_nothing_of_it(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, history = source.path / FILE, source.path / "history.jsonl"
+    path.write_bytes(b"# theirs\n" + path.read_bytes() if path.exists() else b"# theirs\nformat = 1\n")
+    edit, before = done(read(source)), history.read_bytes()
+    append = journal.append
+
+    def remove_and_append(*arguments: Any, **options: Any) -> journal.Added:
+        path.unlink()
+        return append(*arguments, **options)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(journal, "append", remove_and_append)
+        with pytest.raises(NotSavedError, match="moved or removed"):
+            source.apply(edit)
+    assert history.read_bytes() == before
+    assert source.apply(done(read(source))).entry is not None
+
+
+def test_a_broken_file_that_vanishes_while_it_is_mended_is_refused(
+    source: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.apply(done(read(source)))
+    path = source.path / FILE
+    path.write_bytes(path.read_bytes()[:-40])
+    (loss,) = source.read(is_thorough=True).losses
+    assert loss.is_broken
+    before = (source.path / "history.jsonl").read_bytes()
+    mend = loss.make_restoration(read(source))
+    read_file = files.read
+
+    def read_and_remove(place: Path, limit: int = 0) -> bytes:
+        content = read_file(place, limit)
+        if place == path:
+            path.unlink()
+        return content
+
+    monkeypatch.setattr(files, "read", read_and_remove)
+    with pytest.raises(NotSavedError, match="moved or removed"):
+        source.apply(mend)
+    assert (source.path / "history.jsonl").read_bytes() == before
 
 
 def test_what_a_dead_writer_left_is_swept(source: Folder) -> None:

@@ -1,21 +1,31 @@
 """The kept copies on the screen: the difference of each from the file, and restoring one."""
 
 import asyncio
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from checklists.base.errors import HuiqianError
+from checklists.base.errors import HuiqianError, UnreadableError
 from checklists.base.language import N_, _
-from checklists.store.kept import KeptCopy, compare_copy, explain_copy, list_copies, read_copy
+from checklists.store.kept import KeptCopy, compare_copy, describe_unreadable, explain_copy, list_copies, read_copy
 from tui.base.matching import is_match
 from tui.base.session import Session
 from tui.forms.browse import BrowseScreen
 from tui.forms.dialog import Confirm
 
 DIFFERENCE_TONES = {"+": "$text-success", "-": "$text-error", "@": "$text-primary"}
+
+
+class _Row(NamedTuple):
+    """A copy, why it was made, and what restoring it would change."""
+
+    copy: KeptCopy
+    reason: str
+    """Where it cannot be read, why not."""
+    lines: list[str] | None
+    """A unified diff; ``None`` where it cannot be read."""
 
 
 class KeptScreen(BrowseScreen):
@@ -30,8 +40,8 @@ class KeptScreen(BrowseScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(_("Kept copies"))
         self._session = session
-        self._found: list[tuple[KeptCopy, str, list[str]]] = []
-        self.shown_copies: list[tuple[KeptCopy, str, list[str]]] = []
+        self._found: list[_Row] = []
+        self.shown_copies: list[_Row] = []
 
     def on_mount(self) -> None:
         """Read the copies."""
@@ -47,17 +57,21 @@ class KeptScreen(BrowseScreen):
         else:
             self.refill()
 
-    def _read(self) -> list[tuple[KeptCopy, str, list[str]]]:
+    def _read(self) -> list[_Row]:
         folder = self._session.folder.path
-        return [
-            (copy, explain_copy(read_copy(folder, copy)), compare_copy(folder, copy)) for copy in list_copies(folder)
-        ]
+        found = []
+        for copy in list_copies(folder):
+            try:
+                found.append(_Row(copy, explain_copy(read_copy(folder, copy)), compare_copy(folder, copy)))
+            except UnreadableError as error:
+                found.append(_Row(copy, describe_unreadable(error), None))
+        return found
 
     def refill(self) -> None:
         """Show the copies that match the filter."""
         query = self.query_text
         self.shown_copies = [
-            one for one in self._found if not query or is_match(query, one[0].name, one[0].file, one[1])
+            one for one in self._found if not query or is_match(query, one.copy.name, one.copy.file, one.reason)
         ]
         self.fill(
             [
@@ -67,7 +81,7 @@ class KeptScreen(BrowseScreen):
                         (copy.at.astimezone().strftime("%Y-%m-%d %H:%M"), "$text-muted"),
                         (f"  {copy.file}", "bold"),
                         f"  {reason}",
-                        ("" if lines else _("  (the same as now)"), "$text-muted"),
+                        (_("  (the same as now)") if lines == [] else "", "$text-muted"),
                     ),
                 )
                 for copy, reason, lines in self.shown_copies
@@ -81,8 +95,10 @@ class KeptScreen(BrowseScreen):
         place = self.here
         if place is None or place >= len(self.shown_copies):
             return Content("")
-        copy, _reason, lines = self.shown_copies[place]
+        copy, reason, lines = self.shown_copies[place]
         head = Content.assemble((copy.name, "$text-muted"))
+        if lines is None:
+            return Content("\n").join([head, Content(reason)])
         if not lines:
             return Content("\n").join([head, Content(_("The copy and the file are the same."))])
         head = Content("\n").join([head, Content.assemble((_("- as it is now   + as it would be"), "$text-muted"))])
@@ -96,7 +112,7 @@ class KeptScreen(BrowseScreen):
         place = self.here
         if place is None or place >= len(self.shown_copies):
             return
-        copy = self.shown_copies[place][0]
+        copy = self.shown_copies[place].copy
         lines = [
             _("{file} becomes as it was in this copy.").format(file=copy.file),
             _("What is there now is kept too, as another copy."),

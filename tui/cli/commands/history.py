@@ -166,7 +166,7 @@ def _settle(folder: Folder, reading: Reading, options: Options, *, is_restored: 
                     _("{file} can be read again; what it held is kept in kept/.").format(file=loss.file)
                 )
             for change in changes:
-                output.print_result(_(": ").join((loss.file, loss.name(meeting, change))))
+                output.print_result(_(": ").join((loss.file, loss.name_part(meeting, change))))
             if left := len(loss.changes) - len(changes):
                 sentence = _("{file}: of {count} the history holds only a part; see: huiqian kept list, or a backup")
                 output.say(sentence.format(file=loss.file, count=left))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from checklists.base.errors import UnreadableError
 from checklists.base.language import _
 from checklists.base.text import quote_shell_word
 from checklists.store.folder import Folder
-from checklists.store.kept import compare_copy, explain_copy, find_copy, list_copies, read_copy
+from checklists.store.kept import compare_copy, describe_unreadable, explain_copy, find_copy, list_copies, read_copy
 from tui.cli import arguments, output
 from tui.cli.saving import report_saved
 from tui.cli.table import TextColumn, print_list
@@ -56,6 +57,15 @@ def _list(options: KeptListOptions) -> int:
     folder = Path(options.folder)
     Folder(folder).read()
     found = list_copies(folder)
+    reasons: list[str] = []
+    code = 0
+    for copy in found:
+        try:
+            reasons.append(explain_copy(read_copy(folder, copy)))
+        except UnreadableError as error:
+            reasons.append(describe_unreadable(error))
+            output.say(str(error))
+            code = error.exit_code
     if options.json:
         plain = [
             {
@@ -63,12 +73,12 @@ def _list(options: KeptListOptions) -> int:
                 "file": copy.file,
                 "at": copy.at.isoformat(),
                 "size": copy.size,
-                "why": explain_copy(read_copy(folder, copy)),
+                "why": reason,
             }
-            for copy in found
+            for copy, reason in zip(found, reasons, strict=True)
         ]
         output.write_json(plain)
-        return 0
+        return code
     if not found:
         output.say(_("There are no copies."))
         return 0
@@ -78,9 +88,9 @@ def _list(options: KeptListOptions) -> int:
             TextColumn("", [copy.at.astimezone().strftime("%Y-%m-%d %H:%M") for copy in found], "fixed"),
             TextColumn("", [copy.file for copy in found], "whole"),
         ],
-        below=[[explain_copy(read_copy(folder, copy))] for copy in found],
+        below=[[reason] for reason in reasons],
     )
-    return 0
+    return code
 
 
 def _show(options: One) -> int:
