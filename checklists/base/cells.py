@@ -13,9 +13,9 @@ PLAIN = re.compile(
 Each character is a grapheme of its own; from U+3000 on it takes two cells, before it one.
 """
 _NO_START = frozenset("，。；：、！？）》」』”’…,.;:!?)]}%")
-"""Characters that no line begins with."""
+"""Characters not allowed at the beginning of a line."""
 _NO_END = frozenset("（《「『“‘([{")
-"""Characters that no line ends with."""
+"""Characters not allowed at the end of a line."""
 ELLIPSIS = "…"
 
 

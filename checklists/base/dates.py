@@ -18,7 +18,7 @@ from checklists.base.numerals import DIGITS, parse_chinese_number
 from checklists.base.text import remove_blanks, show_word
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
-"""Every date of a meeting lies between these, so that a due date never leaves the calendar."""
+"""The range of a meeting's dates: every due date stays within the calendar."""
 DECEMBER = 12
 _HALF_A_YEAR = 184
 _LAST = -1
@@ -76,7 +76,7 @@ _MOVING_HOLIDAYS = {
         2031: (10, 1), 2032: (9, 19), 2033: (9, 8), 2034: (9, 27), 2035: (9, 16),
     },
 }  # fmt: skip
-"""The holidays of the lunar calendar, for the years whose calendars are settled; of others the day is asked."""
+"""The holidays of the lunar calendar, for years with a settled calendar; for others the user is asked."""
 _TWO_DIGITS = r"\d{1,2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
 _DAYS = {
     "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "当天": 0, "明天": 1, "明日": 1,
@@ -118,7 +118,7 @@ def read_date(text: str, today: date, *, is_ahead: bool = False, is_next: bool =
 
 
 def _relative_day(text: str, today: date, *, is_ahead: bool) -> date | None:
-    """Return the day that is named by its distance from `today`: 下月底, 本季度末, 下周五."""
+    """Return a day named relative to `today`: 下月底, 本季度末, 下周五."""
     squeezed = _squeeze(text)
     if found := _distant_day(squeezed, today, is_ahead=is_ahead):
         return found
@@ -189,7 +189,7 @@ def _next_of_month(day: int, today: date) -> date | None:
 
 
 def _holiday(name: str, year: int) -> date:
-    """Return the day of a holiday. Raises `ValueError` where it is not known for certain."""
+    """Return the day of a holiday. Raises `ValueError` if it is uncertain."""
     found = _HOLIDAYS.get(name) or _MOVING_HOLIDAYS[name].get(year)
     if not found:
         problem = _("the day of {name} in {year} is not known here; write the date, such as 2027-02-05")
@@ -198,7 +198,7 @@ def _holiday(name: str, year: int) -> date:
 
 
 def _step(word: str | None) -> int:
-    """Return how many months, quarters or weeks lie between this one and the one that is meant."""
+    """Return the distance from the present month, quarter or week to the one named."""
     return {"上": -1, "下": 1}.get((word or "")[:1], 0)
 
 
@@ -259,7 +259,7 @@ def _spelt(numeral: str) -> str:
 
 
 def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int | None, int, int]:
-    """Return year, month and day as they are written; the year is ``None`` where it is left out."""
+    """Return year, month and day as written; the year is ``None`` if missing."""
     if match := re.fullmatch(_WHOLE, plain):
         year, month, day = (int(number) for number in match.groups() if number)
         return year, month, day
@@ -282,7 +282,7 @@ def _parts(text: str, plain: str, today: date, *, is_ahead: bool) -> tuple[int |
 
 
 def _say_forms(text: str, plain: str, *, is_ahead: bool) -> str:
-    """Return what is expected in place of a text that is no date."""
+    """Return the expected forms, for a text that is not a date."""
     if re.fullmatch(_TWO_DIGITS, plain):
         words = _("found {value}; write the year in four digits, such as 2026-12-18")
     elif is_ahead:

@@ -150,7 +150,7 @@ class ConflictError(HuiqianError):
     ) -> None:
         self.file = file
         self.path = path
-        """The keys that lead to the field; to the record where that is gone."""
+        """The keys of the field; of the record, if the field is gone."""
         self.was = was
         """What the form had seen."""
         self.theirs = theirs
@@ -160,7 +160,7 @@ class ConflictError(HuiqianError):
         self.is_gone = is_gone
         """Whether the whole record was removed meanwhile."""
         self.edit: Any = None
-        """The whole edit that was to be saved, once the folder refused it."""
+        """The whole edit refused by the folder."""
 
         super().__init__()
         self.call_place(f"{file}: {'.'.join(show(part, 40) for part in path)}")

@@ -65,7 +65,7 @@ def join_key_path(location: Sequence[int | str]) -> str:
 
 
 def convert_errors(error: ValidationError, file: str, model: type[BaseModel], most: int = 20) -> list[Fault]:
-    """Convert pydantic's errors to faults. The input of text fields, which may be confidential, is not repeated."""
+    """Convert pydantic's errors to faults, without the input of text fields: it may be confidential."""
     details = error.errors(include_url=False)
     found = [_fault(file, one, model) for one in details[:most]]
     if len(details) > most:
@@ -144,7 +144,7 @@ def _describe_found(value: object, expected: str, *, is_repeated: bool = True) -
 
 
 def _show_scalar(value: object, most: int) -> str:
-    """Show a scalar; of longer text, which may be confidential, only its length."""
+    """Show a scalar; of longer text only its length, as it may be confidential."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -177,7 +177,7 @@ def _unknown_key(key: str, known: list[str]) -> str:
 
 
 def _list_keys(model: type[BaseModel], location: Sequence[int | str]) -> list[str]:
-    """Return the keys that the model allows at a location."""
+    """Return the keys allowed by the model at a location."""
     here: Any = model
     for part in location:
         if isinstance(here, type) and issubclass(here, BaseModel):

@@ -48,7 +48,7 @@ def translate_all(message: str) -> tuple[str, ...]:
 
 
 def choose_text(zh: str, en: str) -> str:
-    """Return which of two texts is in the current language; the other where there is none."""
+    """Return the text in the current language, else the other."""
     return (zh or en) if _Current.language == "zh" else (en or zh)
 
 

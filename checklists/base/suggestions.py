@@ -12,11 +12,11 @@ _WORDS = re.compile(r"[^\W_]+")
 _SHORT = 2
 """Characters; of a name this short the first must be right."""
 _NEAR = 0.34
-"""The share of letters that may be wrong in a name that is near."""
+"""The greatest share of wrong letters in a near name."""
 _AS_NEAR = 0.2
 """What is farther than the nearest by no more than this is as near."""
 _PART = 0.5
-"""How far a name is of which only a part was typed."""
+"""The distance of a partly typed name."""
 _NUMBERS = re.compile(r"\d+")
 
 Names = Mapping[str, Iterable[str]] | Iterable[str]

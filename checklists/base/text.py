@@ -67,7 +67,7 @@ def clean_prose(text: str) -> str:
 
 
 def remove_blanks(text: str) -> str:
-    """Return the text without blanks and line ends, by which texts are compared."""
+    """Return the text without blanks and line ends, for comparison."""
     return "".join(text.split())
 
 
@@ -78,7 +78,7 @@ def show(value: object, limit: int = 60) -> str:
 
 
 def show_word(value: object) -> str:
-    """Show a typed word; of a longer text, which may be confidential, only its length."""
+    """Show a typed word; of a longer text only its length, as it may be confidential."""
     text = clean_line(str(value))
     return text if len(text) <= WORD_LIMIT else _("a text of {count} characters").format(count=len(text))
 
@@ -128,7 +128,7 @@ LineText = Annotated[str, Field(max_length=LINE_LIMIT), BeforeValidator(_line)]
 """One line of text, at most `LINE_LIMIT` characters once it is clean."""
 
 RequiredLine = Annotated[str, Field(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
-"""A line that must not be empty."""
+"""A line, not empty."""
 
 ProseText = Annotated[str, Field(max_length=PROSE_LIMIT), BeforeValidator(_prose)]
 """Text of several lines, at most `PROSE_LIMIT` characters once it is clean."""

@@ -24,7 +24,7 @@ _END_LENGTH = 32
 """Bytes of the end mark at most."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _ENTRY = re.compile(r"\[|[\w-]+ *=")
-"""How an entry or a table begins on its line; one that is not at the left of its line is not looked for."""
+"""The beginning of an entry or a table, at the left of its line."""
 _TRIES = 64
 """Entries that are left out one after the other until what stands before them can be parsed."""
 _PLACE = re.compile(r"(.*?) at line (\d+) column (\d+)", re.DOTALL)
@@ -136,7 +136,7 @@ def dump(plain: dict[str, Any]) -> bytes:
 
 
 def add_end_mark(body: bytes) -> bytes:
-    """Append the end mark, by which a truncated file is recognised."""
+    """Append the end mark; without it a file counts as truncated."""
     return body + b"# huiqian:end %s\n" % sha256(body).hexdigest()[:16].encode()
 
 

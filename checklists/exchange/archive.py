@@ -27,7 +27,7 @@ class Kind(NamedTuple):
     unpacked: int
     parts: int
     part: int
-    """The limit of a part that is built as a whole: all XML except sheets."""
+    """The limit of a part built as a whole: all XML except sheets."""
     ratio: int
     """The greatest compression ratio of a large part; 0 for any."""
     broken: str
@@ -52,7 +52,7 @@ DOCUMENT = Kind(
 )
 RATIO_FROM = 4 << 20
 SHEET_BYTE_LIMIT = 32 << 20
-"""The limit of a sheet, which is read row by row."""
+"""The limit of a sheet: it is read row by row."""
 ROW_BYTE_LIMIT = 4 << 20
 TAGS = {"sheet": 1_000_000, "strings": 500_000, "other": 30_000}
 """The greatest numbers of tags in a workbook's parts; 10,000 rows of 20 cells have 820,000."""

@@ -43,7 +43,7 @@ def join_states() -> str:
 
 
 class AttendanceRows:
-    """Rows of who attended a session or read a text: a row, or a cell of a matrix, for each."""
+    """Rows of attendance at sessions or of texts read: a row, or a cell of a matrix, for each."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting

@@ -299,7 +299,7 @@ class _Reader:
         self._choices = choices
         self._unclear: dict[tuple[str, str], tuple[Field, tuple[str, ...], list[int]]] = {}
         self._read_as: dict[tuple[str, str], list[int]] = {}
-        """The rows in which each text was read as something else."""
+        """The rows of each text read as something else."""
 
     def read_cells(self, number: int, table: TableKind, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         """Return a row's values by field, and its problems."""
@@ -397,7 +397,7 @@ class _Reader:
         return next(iter(found.keys), None)
 
     def _apply_choice(self, field: Field, meaning: str) -> tuple[str, ...] | None:
-        """Return the subjects that a person chose for a value; ``None`` if the choice was for another field."""
+        """Return the subjects chosen by a person for a value; ``None`` if the choice was for another field."""
         try:
             found = read_value(self.meeting, field, meaning, today=self.aim.day)
         except ValueError:
@@ -423,7 +423,7 @@ class _Reader:
         return key
 
     def _find_channel_by_kind(self, cell: str) -> tuple[str | None, tuple[str, ...]]:
-        """Return the only channel of the kind that a cell names, such as 座谈会; else the candidates."""
+        """Return the only channel of the kind named in a cell, such as 座谈会; else the candidates."""
         kinds = [
             kind
             for kind, label in CHANNEL_WORDS.items()
@@ -446,7 +446,7 @@ class _Reader:
         )
 
     def readings(self) -> Iterator[str]:
-        """Yield sentences on values that were read in other words than written."""
+        """Yield sentences on values read in other words than written."""
         for (word, meaning), numbers in self._read_as.items():
             count = len(numbers)
             words = ngettext("“{word}” was read as {meaning}", "“{word}” was read as {meaning} ({count} times)", count)

@@ -82,7 +82,7 @@ _NOTHING = re.compile(
 
 
 def find_addressee(heading: str) -> str | None:
-    """Return the subject that a heading names: 领导班子 of 对领导班子的意见建议; ``None`` if it names none."""
+    """Return the subject named in a heading: 领导班子 of 对领导班子的意见建议; ``None`` without one."""
     plain = normalise_heading(heading)
     found = _AGAINST.fullmatch(plain) or _AGAINST_GROUP.fullmatch(plain)
     return found["whom"] if found else None

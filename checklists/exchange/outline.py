@@ -17,7 +17,7 @@ from checklists.records.subjects import normalise_words
 from checklists.records.values import FieldError
 
 _LINKS: tuple[tuple[KindName, str], ...] = (("measure", ""), ("cause", "measures"), ("problem", "causes"))
-"""The kinds of records from the innermost, and the field by which each names those below it."""
+"""The kinds of records from the innermost, each with its field of references to those below."""
 _LINKED: tuple[tuple[KindName, str, KindName], ...] = (("cause", "measures", "measure"), ("problem", "causes", "cause"))
 
 

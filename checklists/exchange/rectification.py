@@ -1,4 +1,4 @@
-"""Rows of a rectification list: measures carried over, and the progress of measures that are there."""
+"""Rows of a rectification list: measures carried over, and the progress of existing measures."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from checklists.records.kinds import ENTRY, MEASURE, RecordKind
 from checklists.records.subjects import normalise_words
 
 _FURTHER = ("owner", "due", "target", "progress", "evidence", "closed", "carried")
-"""Fields that a row fills in if they are empty."""
+"""Fields filled in from a row if they are empty."""
 
 
 class _There(NamedTuple):
@@ -29,7 +29,7 @@ class _There(NamedTuple):
 
 
 class EntryRows:
-    """Rows of measures: one that is there is filled in, any other is a new entry."""
+    """Rows of measures: an existing one is filled in, any other is a new entry."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         self._meeting = meeting

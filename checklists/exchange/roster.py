@@ -165,7 +165,7 @@ class RosterTable:
     found: Recognised | None = None
     """The recognised table."""
     proposed: str = ""
-    """The id of the member who is the principal by post, if no row names one."""
+    """The id of the principal by post, if no row names one."""
 
     @property
     def has_errors(self) -> bool:
@@ -206,7 +206,7 @@ class _Reader:
     members: list[Member] = field(default_factory=list)
     problems: list[RosterProblem] = field(default_factory=list)
     rows_of: dict[str, int] = field(default_factory=dict)
-    """The row in which each name was first found."""
+    """The first row of each name."""
     principal_row: int = 0
 
     def report(self, row: int, column: str, problem: str, severity: Literal["error", "notice"]) -> None:

@@ -29,13 +29,13 @@ class Aim(NamedTuple):
 
     subject: str = ""
     me: str | None = None
-    """The member who imports; ``None`` for the meeting staff."""
+    """The importing member; ``None`` for the meeting staff."""
     today: date | None = None
-    """The day by which dates are read and judged; ``None`` for the user's own calendar day."""
+    """The reference day of dates; ``None`` for the user's own calendar day."""
 
     @property
     def day(self) -> date:
-        """The day by which dates are read and judged."""
+        """The reference day of dates."""
         return self.today or clock.today()
 
 
@@ -46,7 +46,7 @@ class JudgedRow:
     values: RowValues
     """The values as stored."""
     identity: Identity = ()
-    """The key that is equal for two rows with the same content."""
+    """The key of a row: equal for the same content."""
     there: str = ""
     """The id or name of what has the same content; empty if nothing has."""
     problem: str = ""
@@ -65,7 +65,7 @@ class Rows(Protocol):
 
 
 class _Same(NamedTuple):
-    """The fields by which two records of a kind are recognised as the same."""
+    """The fields that identify a record of a kind."""
 
     words: tuple[str, ...]
     """Fields that must be equal."""
@@ -86,7 +86,7 @@ _OWNER = "whose"
 
 
 class RecordRows:
-    """Rows of which each becomes a record."""
+    """Rows that become one record each."""
 
     def __init__(self, meeting: Meeting, table: TableKind, aim: Aim) -> None:
         if table.kind is None:
@@ -122,7 +122,7 @@ class RecordRows:
         return JudgedRow({**whose, **clean}, identity, there)
 
     def make_edits(self, rows: Iterable[RowValues]) -> list[Edit]:
-        """Return the edits that add records; a planned talk that a row says was held is filled in."""
+        """Return the edits to add records; a planned talk held according to a row is filled in."""
         edits: dict[str, Edit] = {}
         for values in rows:
             own = {name: value for name, value in values.items() if name != _OWNER}
@@ -151,7 +151,7 @@ class RecordRows:
         return owner, own
 
     def _refuse_future_session(self, own: RowValues) -> None:
-        """Refuse attendance at a session that is still to come. Raises `ValueError`."""
+        """Refuse attendance at a future session. Raises `ValueError`."""
         day = own.get("date")
         if isinstance(day, date) and day > self._aim.day and "present" in own.get("attendance", {}).values():
             raise ValueError(describe_future_session(day))
@@ -167,7 +167,7 @@ class RecordRows:
                 yield key, one
 
     def _planned(self, own: dict[str, Any], taken: Mapping[str, Edit]) -> str:
-        """Return the planned talk that a row says was held."""
+        """Return the planned talk recorded as held by a row."""
         if self._kind.name != "talk" or not own.get("held"):
             return ""
         talk = Talk.model_validate(own)

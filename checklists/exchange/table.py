@@ -24,7 +24,7 @@ def is_workbook(content: bytes, name: str) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file that the user named, through a link if need be. Raises `UnreadableError`."""
+    """Read a file named by the user, through a link if need be. Raises `UnreadableError`."""
     return read_named(path, TABLE_BYTE_LIMIT)
 
 

@@ -48,7 +48,7 @@ class Spread(NamedTuple):
 
     heading: str
     values: Mapping[str, Any]
-    """The values that the heading gives."""
+    """The values given by the heading."""
     reads: Field
     """The field of its cells."""
     is_alone: bool = False
@@ -77,7 +77,7 @@ _NEAR = {
 
 @dataclass(frozen=True, eq=False)
 class TableKind:
-    """A kind of table."""
+    """One kind of table for import: its columns, headings and rows."""
 
     name: TableName
     title: str
@@ -93,13 +93,13 @@ class TableKind:
     """The kind of record that each row becomes; ``None`` if it is not one record."""
     spread: Callable[[Meeting], list[Spread]] = _no_spread
     merged: tuple[str, ...] = ()
-    """Fields that are often merged, the outermost first: an empty cell continues the one above."""
+    """Fields with often merged cells, the outermost first: an empty cell continues the one above."""
     down: str = ""
     """In a matrix of records: the field of its first column."""
     contents: tuple[str, ...] = ()
     """Fields recognised by their cells in a paste without headings; the last takes any text."""
     headed: Callable[[Meeting, list[RowCells], Columns], list[Spread]] = _not_headed
-    """The columns of a matrix that are known only from the table's own headings."""
+    """The columns of a matrix known only from the table's own headings."""
     forms: Mapping[str, HeadingColumn] = field(default_factory=dict)
     """The patterns of each field's headings."""
     may_be_none: bool = False
@@ -109,7 +109,7 @@ class TableKind:
 
     @property
     def plain_fields(self) -> tuple[Field, ...]:
-        """The fields that a row has once it is read."""
+        """The fields of a row after reading."""
         return tuple(one for one in self.fields if one.name not in self.combined)
 
     def field(self, name: str) -> Field:
@@ -223,7 +223,7 @@ def _aspects(meeting: Meeting) -> list[Spread]:
 
 
 def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> list[Spread]:
-    """Return the columns whose headings name the subject of their opinions: 对班子的意见, or a member's name."""
+    """Return the columns with a subject of opinions as heading: 对班子的意见, or a member's name."""
     text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
     titles = {normalise_heading(cell) for cell in cells}
@@ -246,7 +246,7 @@ def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> lis
 def _find_heading_subjects(meeting: Meeting, heading: str, titles: Collection[str]) -> dict[str, Any] | None:
     """Return the subjects of a heading: those named in another column, or one subject; empty if in doubt.
 
-    ``None`` for a heading that is not about anybody.
+    ``None`` for a heading without a subject.
     """
     plain = normalise_heading(heading)
     whom = find_addressee(heading) or (plain[1:] if plain.startswith("对") else "")
@@ -517,4 +517,4 @@ TABLE_OF: dict[KindName, TableName] = {
     **{table.kind: table.name for table in TABLES.values() if table.kind},
     **dict.fromkeys(("problem", "cause", "measure"), "outline"),
 }
-"""The table into which a kind of record is imported."""
+"""The import table of a kind of record."""

@@ -37,7 +37,7 @@ DayOffset = Annotated[int, Field(ge=-400, le=400)]
 
 
 class Wording(Model):
-    """A text in both languages; which one is missing is found by the checklist's own check."""
+    """A text in both languages; the checklist's check reports a missing one."""
 
     zh: LineText = ""
     en: LineText = ""
@@ -61,7 +61,7 @@ class ItemRule(Model):
 
     name: LineText
     need: Annotated[int, Field(ge=0, le=999)] | Target = 1
-    """A number, or the name of a target that the meeting can set."""
+    """A number, or the name of a target in the meeting's settings."""
 
 
 class Basis(Model):
@@ -89,7 +89,7 @@ class Item(Model):
     rule: ItemRule | None = None
     """Counted from the files; without it the item is marked by hand."""
     evidence: Wording = Wording()
-    """What shows that it was done; empty where a mark is enough."""
+    """The evidence required; empty if a mark is enough."""
     basis: Basis = Basis()
     id: str = Field(default="", exclude=True)
     """Its key in the file."""

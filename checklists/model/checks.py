@@ -81,7 +81,7 @@ class DraftRule:
     threshold: Threshold | None = None
 
     def number(self, setting: CheckSetting | None) -> float:
-        """Return the number it goes by: the meeting's, else its own; 0 where it goes by none."""
+        """Return the number in force: the meeting's, else the default; 0 for a rule without one."""
         if setting is not None and setting.threshold is not None:
             return setting.threshold
         return self.threshold.default if self.threshold else 0

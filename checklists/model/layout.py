@@ -1,4 +1,4 @@
-"""The layout of papers: unit, date, and the parts that are shown."""
+"""The layout of papers: unit, date, and visible parts."""
 
 import datetime
 import os
@@ -61,12 +61,12 @@ WORDS = {
 
 
 class PaperPart(NamedTuple):
-    """A part of papers that can be left out."""
+    """An optional part of papers."""
 
     id: PartId
     title: str
     export: str = ""
-    """The export that it is a part of; empty: of all papers."""
+    """Its export; empty: all papers."""
 
 
 PAPER_PARTS: dict[PartId, PaperPart] = {
@@ -116,7 +116,7 @@ def _template_path(value: Any) -> Any:
 
 
 def describe_paper_date() -> str:
-    """Describe the dates that the layout accepts."""
+    """Describe the dates accepted by the layout."""
     return _('expected "meeting", "export", "none", or a date such as 2026-12-18 without quotes')
 
 
@@ -144,7 +144,7 @@ class Layout(Model):
     template: Annotated[str, Field(max_length=PATH_LIMIT), BeforeValidator(_template_path)] = ""
     """The office's own DOCX template: a path, relative to the meeting's folder; empty: the built-in one."""
     parts: dict[PartId, bool] = {}
-    """Which parts are shown; those that are not named are."""
+    """Which parts are shown: by default all."""
 
     def shows(self, part: PartId) -> bool:
         """Tell whether a part is shown."""
@@ -159,7 +159,7 @@ class Layout(Model):
         return {None: usual, "meeting": meeting, "export": today, "none": None}[self.date]
 
     def find_template(self, folder: Path) -> Path | None:
-        """Return where the template of a meeting in this folder is; ``None`` for the built-in one."""
+        """Return the path of the template, for a meeting in this folder; ``None`` for the built-in one."""
         return folder / self.template if self.template else None
 
     def carry_over(self, last: Path, folder: Path, *, is_same_unit: bool) -> "Layout":

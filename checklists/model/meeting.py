@@ -34,17 +34,17 @@ class FilePart(NamedTuple):
 
 
 ChangeDays = Mapping[FilePart, frozenset[date]]
-"""On which days each part of a file was changed."""
+"""The days on which each part of a file was changed."""
 
 
 class MeetingHistory(Protocol):
     """What only the history of the meeting's folder knows. Each call reads the files that were added to since."""
 
     def read_change_days(self) -> ChangeDays:
-        """Return the days on which the parts of files were changed; none where the history cannot be read."""
+        """Return the days of changes by part of a file; empty if the history cannot be read."""
 
     def read_departed(self) -> Mapping[str, str]:
-        """Return the names of members who were taken off the roster, by id."""
+        """Return the names of departed members by id."""
 
 
 class _NoHistory:
@@ -56,7 +56,7 @@ class _NoHistory:
 
 
 NO_HISTORY: MeetingHistory = _NoHistory()
-"""The history of a meeting without a folder, or whose history may not be seen."""
+"""The history of a meeting without a folder, or with a hidden history."""
 
 
 Status = Literal["todo", "doing", "done", "waived", "returned"]
@@ -70,7 +70,7 @@ def _fraction(text: str) -> str:
 
 
 def parse_quorum(text: str) -> tuple[int, int]:
-    """Read ``2/3`` or ``90%`` as an exact fraction of those who should attend."""
+    """Read ``2/3`` or ``90%`` as an exact fraction of the expected attendance."""
     match = re.fullmatch(r"(\d{1,3})(?:/(\d{1,3})|%)", number_text(text))
     if match:
         above, below = int(match[1]), int(match[2] or 100)
@@ -110,7 +110,7 @@ class Settings(Model):
     aspects: dict[ItemId, RequiredLine] = {}
     targets: dict[Target, Annotated[int, Field(ge=0, le=999)]] = {}
     checks: dict[RuleId, CheckSetting] = {}
-    """Which rules of the drafts' checks are used, and with which thresholds."""
+    """The draft rules in use, with their thresholds."""
     layout: Layout = Layout.model_construct()
     """How the papers are set."""
     members: dict[MemberId, Member] = {}
@@ -122,7 +122,7 @@ class Settings(Model):
 
     @property
     def quorum_share(self) -> tuple[int, int]:
-        """The quorum as an exact fraction of those who should attend."""
+        """The quorum as an exact fraction of the expected attendance."""
         return parse_quorum(self.quorum)
 
     @cached_property
@@ -203,7 +203,7 @@ NO_LEDGERS = Ledgers()
 
 @dataclass(frozen=True)
 class Meeting:
-    """Everything that was read from one folder."""
+    """The content of one folder."""
 
     settings: Settings
     checklist: Checklist
@@ -214,7 +214,7 @@ class Meeting:
     unread: frozenset[str] = field(default=frozenset(), compare=False)
     """Ledgers with unreadable files: their content is unknown."""
     faulty: frozenset[str] = field(default=frozenset(), compare=False)
-    """Files, and the folder of sheets, that are partly unreadable: some references are unknown."""
+    """Partly unreadable files, and the folder of sheets: some references are unknown."""
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
@@ -223,12 +223,12 @@ class Meeting:
 
     @cached_property
     def away(self) -> frozenset[str]:
-        """The members who are taken to be away from the meeting: as signed in, else as expected."""
+        """The members counted as away: as signed in, else as expected."""
         return frozenset(key for key in self.settings.members if not is_there(self, key))
 
     @cached_property
     def memo(self) -> dict[object, object]:
-        """Results that are computed once for this meeting; each key belongs to the function that computes it."""
+        """Results computed once for this meeting; each key belongs to one function."""
         return {}
 
     @cached_property
@@ -238,7 +238,7 @@ class Meeting:
 
     @cached_property
     def ids_by_name(self) -> dict[str, tuple[str, ...]]:
-        """By name, the members who are called so: mostly one."""
+        """The ids of members by name: mostly one each."""
         found: dict[str, tuple[str, ...]] = {}
         for key, member in self.settings.members.items():
             found[member.name] = (*found.get(member.name, ()), key)
@@ -249,7 +249,7 @@ class Meeting:
         return self.sheets.get(subject, EMPTY_SHEET)
 
     def edited_texts(self, subject: str) -> tuple[EditedText, ...]:
-        """Return the texts of an outline that were edited after the last step of its review.
+        """Return the texts of an outline edited after the last step of its review.
 
         Measures change when the meeting is over: that is rectification, and needs no new round.
         """
@@ -277,7 +277,7 @@ class Meeting:
         return member.name if member else self.history.read_departed().get(subject, subject)
 
     def target(self, name: Target) -> int:
-        """Return the number that the meeting, else the checklist, asks for."""
+        """Return the number required by the meeting, else by the checklist."""
         return self.settings.targets.get(name, self.checklist.targets.get(name, 1))
 
 

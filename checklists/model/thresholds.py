@@ -1,4 +1,4 @@
-"""The number that a rule goes by: its unit, its bounds, how a person writes it, and how it is shown."""
+"""The threshold of a rule: unit, bounds, parsing and formatting."""
 
 import re
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Threshold:
 
     @property
     def file_range(self) -> str:
-        """What may stand in the file, where a share is a fraction."""
+        """The range allowed in the file: a share is a fraction there."""
         number = _("a number from {least} to {most}") if self.is_share else _("a whole number from {least} to {most}")
         return number.format(least=f"{self.least:g}", most=f"{self.most:g}")
 

@@ -363,7 +363,7 @@ def _duty(item: Item, subject: str, mark: Mark, due: date, today: date, counted:
 
 
 def tally_duties(duties: Iterable[Duty]) -> Tally:
-    """Return the tally of duties."""
+    """Count done and required duties."""
     done = required = overdue = doing = returned = 0
     share = 0.0
     for duty in duties:
@@ -382,6 +382,6 @@ def tally_duties(duties: Iterable[Duty]) -> Tally:
 
 
 def sum_tallies(tallies: Iterable[Tally]) -> Tally:
-    """Return the sum of tallies."""
+    """Add up tallies."""
     found = list(tallies)
     return Tally(*map(sum, zip(*found, strict=True))) if found else NO_TALLY

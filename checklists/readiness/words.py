@@ -5,7 +5,7 @@ from checklists.readiness.duties import Tally
 
 
 def get_tally_sign(tally: Tally) -> str:
-    """Return the sign of a tally."""
+    """Return the character shown for a tally's state."""
     if tally.overdue:
         return OVERDUE
     if tally.returned:

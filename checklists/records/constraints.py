@@ -24,18 +24,18 @@ from checklists.records.kinds import CAUSE, CHANNEL, MEASURE, OPINION, TEXT, Rec
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Violation:
-    """A constraint that a record breaks. Equal for the same constraint, whatever the language of its sentence."""
+    """A broken constraint of a record. Equal for the same constraint, in any language."""
 
     field: str
     code: FaultCode
     problem: str = dataclasses.field(compare=False)
-    """The sentence; empty for a departed member, whose records may stay as they are."""
+    """The sentence; empty for a departed member: those records may stay."""
     value: str = ""
     """The id in question."""
 
 
 def find_violations(meeting: Meeting, record: Model, subject: str = "") -> Iterator[Violation]:
-    """Find the constraints that a record breaks; `subject` is the one of its sheet."""
+    """Find the broken constraints of a record; `subject` owns its sheet."""
     find = _FINDERS.get(type(record))
     return find(meeting, record, subject) if find else iter(())
 

@@ -46,7 +46,7 @@ class Field:
     choices: Mapping[str, str] | None = None
     """For a *choice*: the values and their words."""
     of: KindName | None = None
-    """For *record* and *records*: which kind is referred to."""
+    """For *record* and *records*: the kind referred to."""
     hint: str = ""
     is_ahead: bool = False
     """For a *date*: it lies ahead, as a deadline does, so that one without a year is the next from today on."""
@@ -72,7 +72,7 @@ class RecordKind(Generic[T_co]):
     ledger: str = ""
     """The ledger's name; empty for records on a subject's sheet."""
     order: str = ""
-    """The field by which lists have them; empty for the order in which they were entered."""
+    """The field to sort lists by; empty for the order of entry."""
 
     @property
     def table(self) -> str:
@@ -93,7 +93,7 @@ class RecordKind(Generic[T_co]):
         return next(one for one in self.fields if one.name == name)
 
     def owners(self, meeting: Meeting) -> tuple[str, ...]:
-        """Return the subjects whose sheets can hold such records; one empty name for a ledger."""
+        """Return the subjects with sheets for such records; one empty name for a ledger."""
         if self.ledger:
             return ("",)
         return tuple(meeting.settings.members) if self.name == "criticism" else meeting.subjects

@@ -18,6 +18,6 @@ _FAULT = re.compile(
 
 
 def is_only_hope(text: str) -> bool:
-    """Tell whether a criticism names nothing that is wrong: only a hope, or only praise."""
+    """Tell whether a criticism names no fault: only a hope, or only praise."""
     sentences = [one.strip() for one in re.split(r"[。！？；;!?\n]|\.\s", text) if one.strip()]
     return not any(_FAULT.search(one) and not _HOPE.match(one) for one in sentences)

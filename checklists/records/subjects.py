@@ -63,7 +63,7 @@ def is_title(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A value that may mean several subjects, or none."""
+    """A value with several possible subjects, or none."""
 
     value: str
     candidates: tuple[str, ...] = ()
@@ -76,12 +76,12 @@ class FoundSubjects:
 
     keys: tuple[str, ...]
     read_as: tuple[tuple[str, str], ...] = ()
-    """The texts that were read as another name than the roster's, each with the id."""
+    """The texts read as a name written otherwise than on the roster, each with the id."""
     unclear: tuple[Unclear, ...] = ()
 
 
 def normalise_words(text: str) -> str:
-    """Return a value without its width and blanks, by which values are compared."""
+    """Return a value in half width without blanks, for comparison."""
     return remove_blanks(unicodedata.normalize("NFKC", text))
 
 

@@ -30,7 +30,7 @@ class FieldError(ValueError):
     def __init__(self, field: str, label: str, problem: str) -> None:
         super().__init__(_("{label}: {problem}").format(label=label, problem=problem) if label else problem)
         self.field = field
-        """The field's own name; empty where it is no record's."""
+        """The field's own name; empty outside of records."""
         self.problem = problem
         """The sentence without the field's label, to stand beside the field."""
 
@@ -136,7 +136,7 @@ def _show_name(read: WordReader, name: WordReader) -> WordReader:
 
 
 def _titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
-    """Return the titles of the records that a field can refer to, by id; none for kinds without a title."""
+    """Return the titles of possible targets of a field, by id; none for kinds without a title."""
     match field.of:
         case "channel":
             return {key: one.title for key, one in CHANNEL.records(meeting).items()}

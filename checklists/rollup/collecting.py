@@ -27,7 +27,7 @@ class Request:
 
 
 class Gathering:
-    """A pass, which yields units one by one."""
+    """A pass over all units, one by one."""
 
     def __init__(
         self, request: Request, index: Path | None, workers: int = 0, clock: Callable[[], int] = time.time_ns

@@ -65,7 +65,7 @@ class RollUpChecklist(NamedTuple):
 
 
 Open = tuple[int, int, int]
-"""A required item that is open: its index in the plan, its open subjects, and how many of them were returned."""
+"""A required open item: its index in the plan, the number of its open subjects, and of those returned."""
 
 
 class UnitProgress(NamedTuple):
@@ -196,7 +196,7 @@ def plan_from(text: str) -> RollUpChecklist:
 
 
 def serialise_facts(facts: Facts) -> str:
-    """Return facts as text for the index, without their plan, which many share."""
+    """Return facts as text for the index, without their plan: many share it."""
     quorum = facts.quorum
     return json.dumps(
         [facts.unit, facts.title, facts.day.toordinal(), facts.members, facts.is_held, facts.early, facts.begun, quorum,

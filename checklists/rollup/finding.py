@@ -37,7 +37,7 @@ class MeetingFolder:
 
     path: str
     root: str
-    """The root that it is below."""
+    """The root above it."""
     state: bytes = b""
     """A digest of its files' names, inodes, sizes and times of change."""
     newest: int = 0
@@ -57,7 +57,7 @@ class Roots:
 
     paths: list[str]
     problems: list[str] = field(default_factory=list)
-    """A sentence for each root that is no folder."""
+    """A sentence for each root other than a folder."""
 
 
 def resolve_roots(named: list[Path]) -> Roots:

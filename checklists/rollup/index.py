@@ -77,7 +77,7 @@ class Index:
             self._give_up(error)
 
     def forget(self, path: str) -> None:
-        """Remove a folder that is gone, or has faults and is read each time."""
+        """Remove a missing folder, or a faulty one: it is read each time."""
         if self._base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self._base.execute("delete from units where folder = ?", (os.fsencode(path),))

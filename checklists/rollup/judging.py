@@ -40,7 +40,7 @@ class Unit:
     """A line of the roll-up."""
 
     path: Path
-    """The folder; of a unit that has not begun, the expected one."""
+    """The folder; the expected one if the unit has not begun."""
     folder: str
     """The folder as shown: relative to the root, safe on one line."""
     district: str

@@ -81,7 +81,7 @@ class Manifest:
         }
 
     def index_by_name(self) -> dict[str, Expected]:
-        """Return the units of which only the name is known, by name."""
+        """Return the units known by name only, by name."""
         return {one.unit: one for one in self.units if not one.folder}
 
 

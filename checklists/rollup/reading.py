@@ -25,7 +25,7 @@ from checklists.store.assembling import Reading
 from checklists.store.folder import Folder
 
 CHUNK = 16
-"""Meetings that a process reads at a time."""
+"""Meetings read by a process at a time."""
 FEW = 24
 """Meetings; fewer are read sooner in this process than another one starts."""
 SETTLED_NS = 2_000_000_000
@@ -37,7 +37,7 @@ UnitAnswer = tuple[Facts | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A folder that was read."""
+    """A folder as read."""
 
     found: MeetingFolder
     facts: Facts | None

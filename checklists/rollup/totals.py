@@ -52,7 +52,7 @@ class Totals:
     readable: int = 0
     """Units with figures: begun and readable."""
     unexpected: int = 0
-    """Units that the manifest does not have."""
+    """Units missing from the manifest."""
 
     def add(self, one: Unit) -> None:
         """Add a unit."""
@@ -72,7 +72,7 @@ class Totals:
 
     @property
     def progress(self) -> float:
-        """From 0 to 1; a unit that has not begun or cannot be read counts as one with nothing done."""
+        """From 0 to 1; a unit not begun or unreadable counts as one with nothing done."""
         return self.total.progress * self.readable / self.units if self.units else 0.0
 
     @property
@@ -87,7 +87,7 @@ class Totals:
 
     @property
     def most_late(self) -> list[tuple[str, Title, int]]:
-        """The items that are late in most units, with their number."""
+        """The items late in most units, with the number of units."""
         ranked = sorted(self.late_items.items(), key=lambda entry: (-entry[1], entry[0][0]))
         return [(item, title, count) for (item, title), count in ranked[:ITEMS_SHOWN]]
 

@@ -1,4 +1,4 @@
-"""The checklists that come with the program."""
+"""The built-in checklists."""
 
 from pathlib import Path
 

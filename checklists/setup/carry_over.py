@@ -21,7 +21,7 @@ from checklists.model.meeting import GROUP, Meeting, Member
 
 
 class CarriedSettings(TypedDict, total=False):
-    """The arguments of `create_meeting` that come from the last meeting."""
+    """The arguments of `create_meeting` taken from the last meeting."""
 
     quorum: str
     targets: Mapping[Target, int]
@@ -87,7 +87,7 @@ def _open_measures(last: Meeting) -> Iterator[tuple[str, str, TrackedMeasure, st
 
 
 def _problem_of(outline: Outline, measure: str) -> str:
-    """Return the problems that a measure answers through its causes; without any, the causes."""
+    """Return the problems answered by a measure through its causes; without any, the causes."""
     causes = {key: cause for key, cause in outline.causes.items() if measure in cause.measures}
     problems = [problem.text for problem in outline.problems.values() if causes.keys() & set(problem.causes)]
     return _within_limit(problems or [cause.text for cause in causes.values()])

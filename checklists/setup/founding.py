@@ -70,7 +70,7 @@ def create(
 
 
 def _record(path: Path, plain: Mapping[str, dict[str, Any]], contents: dict[str, bytes]) -> NotConfirmedError | None:
-    """Write the founding entry of the history, by which later losses are found."""
+    """Write the founding entry of the history: the basis for finding losses."""
     changes = tuple(change for name, table in plain.items() for change in find_differences(name, {}, table))
     digests = {name: ("", compute_short_digest(contents[name])) for name in plain}
     entry = make_entry(Edit(changes, _("the meeting was made")), digests, is_founding=True)

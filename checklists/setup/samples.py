@@ -15,7 +15,7 @@ from checklists.setup.create import DEFAULT_CHECKLIST, read_checklist_file, refu
 
 SAMPLE = Path(__file__).parent / "sample"
 WRITTEN_ON = date(2026, 11, 24)
-"""The day for which the sample's data was written."""
+"""The day of the sample's data."""
 
 
 def make_sample(path: Path, today: date) -> None:

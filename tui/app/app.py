@@ -1,4 +1,4 @@
-"""The app: which screen comes first, and what every screen can do."""
+"""The app: its first screen, and the actions of every screen."""
 
 import gc
 import sys
@@ -200,7 +200,7 @@ class HuiqianApp(App[None]):
 
     @on(Unreadable)
     def show_unreadable(self) -> None:
-        """Show the faults of a meeting that can no longer be shown."""
+        """Show the faults of a meeting no longer readable."""
         if self.session and isinstance(self.screen, MeetingScreen):
             self.switch_screen(self._faults_screen(self.session))
 
@@ -264,7 +264,7 @@ class HuiqianApp(App[None]):
             self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def _fatal_error(self) -> None:
-        """End after an internal error without Textual's report: it prints variables, which may be confidential."""
+        """End after an internal error without Textual's report: its variables may be confidential."""
         kind, _error, trace = sys.exc_info()
         places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
         self.fault = _(

@@ -74,7 +74,7 @@ class TerminalDriver(LinuxDriver):
             signal.signal(number, handler)
 
     def run_input_thread(self) -> None:
-        """Read keys; a terminal that is gone is the watcher's matter, and no fault of the program."""
+        """Read keys; a closed terminal is handled by the watcher and is not an error."""
         decode = codecs.getincrementaldecoder(get_input_encoding())("replace").decode
         parser = KeyParser(self._debug)
         with contextlib.suppress(OSError), selectors.SelectSelector() as selector:
@@ -141,7 +141,7 @@ class KeyParser(XTermParser):
 
 
 class _Lasting:
-    """The terminal's output, which accepts everything even after the terminal is gone."""
+    """The terminal's output; it accepts everything even after the terminal is gone."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file

@@ -22,7 +22,7 @@ Typed = Key | Paste | MouseDown | MouseUp
 _ROUNDS = 2
 """Rounds of messages: the key's action, then what it posted."""
 KEY_SECONDS = 2.0
-"""Seconds that later keys wait for one whose handler hangs."""
+"""Seconds for later keys to wait for a hanging handler."""
 
 
 async def _queue_done(node: DOMNode) -> None:

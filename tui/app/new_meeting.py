@@ -40,7 +40,7 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.prose import Prose
 
 LINES = {"unit": N_("Unit"), "title": N_("Title"), "folder": N_("Folder")}
-"""The lines that must not be empty, by the field's id."""
+"""The required lines, by the field's id."""
 DAYS_AHEAD = 35
 """Days of a usual preparation."""
 
@@ -69,7 +69,7 @@ class NewMeetingScreen(LocalScreen[Path | None], Refusing[Path | None]):
         self._known: dict[str, Checklist] = {}
         """The shipped checklists by id."""
         self._last: tuple[Path, Meeting] | None = None
-        """The last meeting, from which this one carries over, with its folder."""
+        """The last meeting to carry over from, with its folder."""
 
     def compose(self) -> ComposeResult:
         """Lay out the form."""

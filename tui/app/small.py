@@ -1,4 +1,4 @@
-"""A notice on a terminal that is too small, until it is larger."""
+"""A notice while the terminal is too small."""
 
 from textual.app import ComposeResult
 from textual.content import Content

@@ -171,7 +171,7 @@ class StartScreen(LocalScreen[None]):
         """The recent meetings as last read."""
         self._query = ""
         self._today = clock.today()
-        """The day for which the list was made."""
+        """The day of the list."""
 
     async def make_anew(self) -> "StartScreen":
         """Begin again."""

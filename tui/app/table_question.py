@@ -58,7 +58,7 @@ class TableQuestion(Dialog[TableChoice | None]):
 
 
 def ask_about(app: App[None], text: str) -> bool:
-    """Ask about a table that a form would take as one text; tell whether there was anything to ask."""
+    """Ask about a table pasted into a form; tell whether there was anything to ask."""
     if not is_table(text):
         return False
     screen, box = app.screen, app.focused

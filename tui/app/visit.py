@@ -37,6 +37,6 @@ class VisitFaultsScreen(FaultsScreen):
 
 
 def visit(folder: Path, today: date | None) -> tuple[Session, Screen[None]]:
-    """Read a meeting and return its screen. Raises `HuiqianError` where there is none."""
+    """Read a meeting and return its screen. Raises `HuiqianError` without one."""
     session = open_session(folder, today=today)
     return session, VisitScreen(session) if session.reading.meeting else VisitFaultsScreen(session)

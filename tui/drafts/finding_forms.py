@@ -45,7 +45,7 @@ class FindingForms:
         )
 
     async def show_marks(self, meeting: Meeting, reading: DraftReading | None) -> None:
-        """List the subject's findings that are meant so, until the list is left."""
+        """List the subject's findings meant so, until the list is left."""
         found = {self._subject: reading.found} if reading else {}
         texts = {self._subject: reading.draft.text} if reading else {}
         await self._saver.ask(MeantScreen(self._session, meeting, [self._subject], found, texts))

@@ -19,7 +19,7 @@ from tui.widgets.option_lines import OptionLines
 from tui.widgets.prose import Prose
 
 MOST_CHOICES = 12
-"""Choices that are visible at once: all kinds, even on a small terminal."""
+"""The number of choices visible at once: all kinds, even on a small terminal."""
 
 
 class ChoiceDialog(Dialog[str | None]):
@@ -77,7 +77,7 @@ def make_reason_form(title: str, words: str, draft: str, error: str) -> Form[str
 
 
 class Entered(NamedTuple):
-    """The threshold that was entered."""
+    """The threshold as entered."""
 
     value: float | None
     """``None`` stands for the rule's own."""

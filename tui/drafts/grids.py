@@ -44,7 +44,7 @@ _TONES: dict[Level, str] = {"error": "late", "warning": "doing", "hint": "dim"}
 LEVEL_TONES: dict[Level, str] = {"error": "$text-error", "warning": "$text-warning", "hint": "$text-muted"}
 """For text beside the grids."""
 _SHOWN = 200
-"""Characters of a node that are measured for its line; more never fits."""
+"""Characters of a node measured for its line; more never fits."""
 
 
 def translate_kind(node: DraftNode) -> str:

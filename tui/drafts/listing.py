@@ -16,13 +16,13 @@ from tui.forms.saving import Saver
 from tui.widgets.grid import fit
 
 BESIDE = 6
-"""Cells of a row that are no text: padding and the scroll bar."""
+"""Cells of a row besides the text: padding and the scroll bar."""
 LABEL = 12
 """Cells of the labels in a detail."""
 
 
 class SavingList(BrowseScreen):
-    """A list whose lines are edited in place; subclasses fill it."""
+    """A list edited in place; subclasses fill it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", N_("Undo"), tooltip=N_("Take the last change back")),

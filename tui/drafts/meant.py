@@ -29,7 +29,7 @@ _SIGNS = {
 
 
 class MeantScreen(SavingList):
-    """The findings of some subjects that are meant so."""
+    """The findings of some subjects meant so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "report", N_("Report again"), tooltip=N_("Let the check report it again")),
@@ -96,7 +96,7 @@ class MeantScreen(SavingList):
         )
 
     def detail(self) -> Content:
-        """Return all that is known of the mark."""
+        """Return the details of the mark."""
         one = self.mark
         if one is None:
             return Content("")

@@ -31,7 +31,7 @@ class DraftState:
     source: DraftSource = field(default_factory=DraftSource)
     steps: list[TreeCorrection] = field(default_factory=list)
     taken_in: list[TreeCorrection] = field(default_factory=list)
-    """The corrections that the outline has."""
+    """The corrections stored in the outline."""
 
     @property
     def is_unsaved(self) -> bool:
@@ -65,7 +65,7 @@ class DraftReading:
     lost: int
     """How many corrections no longer fit."""
     found: dict[str, Finding]
-    """All findings by key, including those that are meant so."""
+    """All findings by key, including those meant so."""
     aspects: dict[str, str]
     added: int = 0
     """How many records taking it in would add."""
@@ -112,7 +112,7 @@ def review_draft(
 
 
 def _own(case: Case, meeting: Meeting, me: str) -> Case:
-    """Return the case for a member who sees only their own part: without passages by colleagues."""
+    """Return the case for a member limited to their own part: without passages by colleagues."""
     others = {meeting.name(one) for one in meeting.subjects if one not in {me, GROUP}}
     return replace(case, passages=tuple(one for one in case.passages if one.whose not in others))
 

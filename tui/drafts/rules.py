@@ -24,7 +24,7 @@ _STATE, _LEVEL, _NUMBER = 8, 10, 17
 
 
 class RulesScreen(SavingList):
-    """All rules; members who see only their own part cannot change them."""
+    """All rules; members limited to their own part cannot change them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "switch", N_("Switch"), tooltip=N_("Switch the rule on or off in this meeting")),

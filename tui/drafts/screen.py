@@ -34,7 +34,7 @@ from tui.widgets.grid import fit
 from tui.widgets.key_line import KeyLine
 
 SHORTEST_NAME = 12
-"""Cells that the file's name has at least, whatever else the first line says."""
+"""The least cells for the file's name on the first line."""
 _ON_TREE = frozenset({"join", "split", "leave_out", "aspect"})
 
 
@@ -148,7 +148,7 @@ class DraftScreen(LocalScreen[None]):
         status.update(Content(sentence))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the keys of the list that is shown."""
+        """Offer the keys of the visible list."""
         if self.is_mounted and action == "turn_list":
             return parameters != ("findings" if self.view.shows_findings else "tree",)
         if self.is_mounted and action in _ON_TREE:
@@ -332,7 +332,7 @@ class DraftScreen(LocalScreen[None]):
 
     @work(group="dialog")
     async def action_all_meant(self) -> None:
-        """List the findings that are meant so, then check again."""
+        """List the findings meant so, then check again."""
         await self._finding_forms.show_marks(self.meeting, self.reading)
         self._check_again()
 

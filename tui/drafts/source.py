@@ -25,7 +25,7 @@ from tui.widgets.prose import Prose
 SUFFIXES = (".docx", ".txt", ".md")
 MOST_NEAR = 50
 MOST_SEEN = 5_000
-"""Entries of a folder that are examined; drafts do not lie in larger ones."""
+"""Entries examined in a folder; larger ones are not searched for drafts."""
 
 
 class DraftSource(NamedTuple):
@@ -55,7 +55,7 @@ class SourceDialog(Dialog[DraftSource | None]):
         self._problem = problem
         """Why the source read before cannot be read any more."""
         self.draft: Draft | None = None
-        """The draft that was read."""
+        """The draft as read."""
         self._near = list(find_near_files([get_working_folder(), folder, folder.parent]))
 
     def on_mount(self) -> None:
@@ -134,7 +134,7 @@ class SourceDialog(Dialog[DraftSource | None]):
 
 
 def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files of some folders that may be drafts, the newest first; unreadable ones are skipped."""
+    """Yield possible drafts in some folders, the newest first; unreadable ones are skipped."""
     found: dict[Path, float] = {}
     for folder in dict.fromkeys(folders):
         for path in _files_in(folder):

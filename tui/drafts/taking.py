@@ -27,7 +27,7 @@ _TONES: dict[TakenFate, str] = {
 }
 _ORDER: tuple[TakenKind, ...] = ("problem", "cause", "measure", "explanation")
 _SHOWN = 200
-"""Characters of a text that are measured for its line; more never fits."""
+"""Characters of a text measured for its line; more never fits."""
 
 
 class TakeDialog(ConfirmSaving):

@@ -20,7 +20,7 @@ from checklists.model.checks import Level
 from tui.widgets.scroll import ScrollBarSync
 
 CONTEXT = 2
-"""Lines that stay visible above a place jumped to."""
+"""Lines visible above a place jumped to."""
 
 
 class DraftText(ScrollView, ScrollBarSync, can_focus=True):
@@ -133,7 +133,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self.virtual_size = Size(width, len(starts))
 
     def find_row(self, place: int) -> int:
-        """Return the row of the text that a position is in."""
+        """Return the text row of a position."""
         return bisect_right(self.line_starts, place) - 1
 
     def _row_text(self, row: int) -> tuple[int, str]:
@@ -207,7 +207,7 @@ class DraftText(ScrollView, ScrollBarSync, can_focus=True):
         self._go(0 if direction < 0 else len(self.text))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse clicked."""
+        """Put the cursor at the clicked place."""
         place = event.get_content_offset(self)  # without borders and padding
         if place is None:
             return

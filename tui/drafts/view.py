@@ -64,7 +64,7 @@ class DraftView(Vertical):
             self._show_place()
 
     def focus_list(self) -> None:
-        """Focus the list that is shown."""
+        """Focus the visible list."""
         (self.finding_grid if self.shows_findings else self.tree_grid).focus()
 
     def show_list(self, name: ListName) -> None:

@@ -1,4 +1,4 @@
-"""What is known of the chosen duty: what to do, why it is not done, what was noted, where it comes from."""
+"""The details of the chosen duty: what to do, what is missing, notes, basis."""
 
 from textual.app import ComposeResult
 from textual.content import Content

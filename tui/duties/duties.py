@@ -169,18 +169,18 @@ class StageView(DutiesView):
 
     @property
     def all_item(self) -> Item | None:
-        """The item that can be marked for all members here."""
+        """The item to mark for all members."""
         item = self.row.item if self.row else None
         return item if item and item.scope == "member" and item.rule is None and not self.me else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to mark for all only an item that is marked for each member."""
+        """Offer to mark for all only an item marked for each member."""
         if action == "mark_all":
             return self.is_mounted and self.all_item is not None
         return super().check_action(action, parameters)
 
     def action_mark_all(self) -> None:
-        """Mark an item as done for all members who have not done it."""
+        """Mark an item as done for all remaining members."""
         item, readiness = self.all_item, self.readiness
         if item is None or readiness is None:
             return

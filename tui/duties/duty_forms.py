@@ -26,7 +26,7 @@ class DutyForms:
         self._saver = saver
         self._session = saver.session
         self._newest = newest
-        """Returns the newest readiness, which may change while a form is open."""
+        """Returns the newest readiness: it may change while a form is open."""
 
     def _updated(self, duty: Duty) -> Duty:
         readiness = self._newest()
@@ -128,5 +128,5 @@ def _add_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
 
 
 def _touched(fields: MarkFields, duty: Duty) -> MarkFields:
-    """Return the fields that were changed in the form; others may have changed the rest meanwhile."""
+    """Return the fields changed in the form; others may have changed the rest meanwhile."""
     return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}

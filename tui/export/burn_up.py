@@ -121,7 +121,7 @@ def _count_done(pace: Pace) -> int:
 
 
 def _place(column: int, room: int, pace: Pace) -> int:
-    """Return the day that a column shows."""
+    """Return the day of a column."""
     return round(column * (len(pace.days) - 1) / max(room - 1, 1))
 
 
@@ -132,7 +132,7 @@ def _height(count: int, pace: Pace, rows: int) -> int:
 
 
 def _top(count: int, pace: Pace, rows: int) -> int:
-    """Return the row in which a count's bar ends."""
+    """Return the row of the end of a count's bar."""
     return min(max(-(-_height(count, pace, rows) // 8) - 1, 0), rows - 1)
 
 

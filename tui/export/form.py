@@ -35,7 +35,7 @@ FULL_HINT = N_("With the texts of opinions, talks, criticism or self-inspection:
 
 
 class ExportDialog(TargetDialog):
-    """The exports that the viewer may make, and how the chosen one is written."""
+    """The exports offered to the viewer, and the options of the chosen one."""
 
     AUTO_FOCUS = "#exports"
 
@@ -48,7 +48,7 @@ class ExportDialog(TargetDialog):
     ) -> None:
         super().__init__(_("Export"), choose_folder(folder.resolve().parent))
         self._newest = newest
-        """Returns the newest readiness, which may change while the dialog is open."""
+        """Returns the newest readiness: it may change while the dialog is open."""
         self._meeting_folder = folder
         self._viewer = viewer
         self._exports = [one for one in EXPORTS.values() if viewer is None or one.can_be_limited]
@@ -77,7 +77,7 @@ class ExportDialog(TargetDialog):
         yield line
 
     def _whom(self) -> list[tuple[Content, str]]:
-        """Return the subjects that the export can be limited to."""
+        """Return the subjects to limit the export to."""
         meeting = self._newest().meeting
         if self._viewer is not None:
             return [(Content(meeting.name(self._viewer)), self._viewer)]
@@ -151,7 +151,7 @@ class ExportDialog(TargetDialog):
         return ExportChoice(member, is_full=is_full, viewer=self._viewer, folder=self._meeting_folder)
 
     def suggestion(self) -> str:
-        """Return a name that says what it is, of whom, as on which day."""
+        """Return a file name from export, subject and day."""
         return export_name(self._export, self._newest(), self._choice(), self.form)
 
     def check_choice(self) -> None:

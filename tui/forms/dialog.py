@@ -34,7 +34,7 @@ from tui.widgets.scroll import Scroll
 
 Result = TypeVar("Result")
 TICK_HINT = N_("Space ticks")
-"""The hint beside lists in which several can be ticked."""
+"""The hint beside lists with several ticks."""
 
 
 class Dialog(LocalModal[Result], Refusing[Result]):
@@ -188,7 +188,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
             fields.scroll_page_down(animate=False)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Say that a paste outside of the text fields goes nowhere."""
+        """Explain that a paste outside of the text fields has no effect."""
         del event
         if not isinstance(self.focused, Input | TextArea):
             self.notify(_("Nothing can be pasted here: go to a text field first."), severity="warning", markup=False)
@@ -204,7 +204,7 @@ class Dialog(LocalModal[Result], Refusing[Result]):
         return bool(self._error) or (self.is_begun and self.get_entries() != self._first)
 
     def table_asked(self, text: str) -> TableAsked | None:
-        """Return the request to import a table that was pasted here; ``None`` if it belongs to no ledger."""
+        """Return the request to import a pasted table; ``None`` if it belongs to no ledger."""
         del text
         return None
 
@@ -261,7 +261,7 @@ class Confirm(Dialog[bool]):
 
 
 class ConfirmSaving(Confirm):
-    """Confirm while saving, where nothing is lost: the key that saves confirms."""
+    """Confirm while saving, with nothing to lose: the key to save confirms."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
 

@@ -39,7 +39,7 @@ def make_text_area(text: str, identity: str, placeholder: str = "") -> TextArea:
 
 
 def tick_list(choices: FieldChoices, chosen: Sequence[str], identity: str, lines: int = LIST_LINES) -> TickList:
-    """Return a list in which several can be ticked, with at most so many lines."""
+    """Return a list with several ticks and at most so many lines."""
     ticked = set(chosen)
     box = TickList(
         *(Selection(Content(words), key, key in ticked) for key, words in choices), id=identity, compact=True

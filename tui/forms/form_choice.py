@@ -65,7 +65,7 @@ class FormChoice(Widget, can_focus=True):
         return max((cells.count_cells(word) + 2 for word in self._words), default=1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the lines that the formats need."""
+        """Return the number of lines for the formats."""
         del container, viewport
         return -(-len(self.forms) // self._per_line(width)) or 1
 

@@ -38,7 +38,7 @@ class HelpScreen(ReadingScreen):
         self._signs = list(signs)
         """The signs of the page below."""
         self._is_form = is_form
-        """Whether it was opened from a form, which has other keys to move."""
+        """Whether it was opened from a form, with other keys to move."""
 
     def text(self, width: int) -> Content:
         """Return the keys by group, the signs, and further hints."""

@@ -16,7 +16,7 @@ from tui.widgets.scroll import Scroll
 
 
 class ReadingScreen(LocalModal[None]):
-    """A title and a text, which subclasses give with `text`."""
+    """A title and a text; subclasses give `text`."""
 
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; }
@@ -72,7 +72,7 @@ class ReadingScreen(LocalModal[None]):
 
 
 class DescriptionScreen(ReadingScreen):
-    """A description in full that does not fit its pane."""
+    """A full description too long for its pane."""
 
     DEFAULT_CSS = """
     DescriptionScreen #dialog { height: auto; }

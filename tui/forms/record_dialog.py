@@ -179,7 +179,7 @@ def _is_empty(box: Widget) -> bool:
 
 
 def _choices(meeting: Meeting, one: Field, subject: str, chosen: set[str]) -> list[tuple[str, str]]:
-    """Return a field's choices with their labels; a chosen one that is gone is included."""
+    """Return a field's choices with their labels, including a chosen one already gone."""
     if one.kind == "choice":
         return [(key, _(word)) for key, word in (one.choices or {}).items()]
     if one.kind == "aspect":

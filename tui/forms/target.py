@@ -94,7 +94,7 @@ class TargetDialog(Dialog[Path | None]):
         self.suggest()
 
     def suggest(self) -> None:
-        """Suggest a name for the choice; in a name that the person typed, change only the suffix."""
+        """Suggest a name for the choice; in a typed name, change only the suffix."""
         line = self.query_one("#path", Input)
         folder, name = os.path.split(line.value or os.path.join(self._folder, ""))  # noqa: PTH118 - as it is typed
         suggested = self.suggestion()

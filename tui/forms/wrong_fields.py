@@ -34,7 +34,7 @@ class WrongFieldsError(ValueError):
 
     @property
     def count(self) -> str:
-        """Return how many errors there are, and where they are shown."""
+        """Return the number of errors, and where they are shown."""
         return ngettext(
             "{count} field does not fit yet: see the line with ! below it.",
             "{count} fields do not fit yet: see the lines with ! below them.",
@@ -108,14 +108,14 @@ class Refusing(Screen[Result]):
         raise NotImplementedError
 
     def refuse(self, error: ValueError) -> None:
-        """Show all errors, and focus the first field that has one."""
+        """Show all errors, and focus the first wrong field."""
         self._tells_each = True
         self.tell_wrong(error)
         if isinstance(error, WrongFieldsError):
             self._go_to_first(error)
 
     def tell_wrong(self, error: ValueError | None) -> None:
-        """Show the error below each field once saving was refused, and clear those that are gone."""
+        """Show the error below each field once saving was refused, and clear resolved ones."""
         found = error.found if isinstance(error, WrongFieldsError) else {}
         here = {identity: one for identity, one in found.items() if self.query(f"#{identity}")}
         elsewhere = [str(one) for identity, one in found.items() if identity not in here]
@@ -160,7 +160,7 @@ class Refusing(Screen[Result]):
 
     @on(Input.Changed)
     def tell_taken_date(self, event: Input.Changed) -> None:
-        """Show below a date without a year which one is assumed."""
+        """Show the assumed year below a date without one."""
         if not isinstance(event.input, DayInput):
             return
         words = event.input.taken_date
@@ -175,10 +175,10 @@ class Refusing(Screen[Result]):
 
 
 def _problem(error: ValueError) -> str:
-    """Return an error without the field's label, which is beside it."""
+    """Return an error without the field's label: it is beside the field."""
     return error.problem if isinstance(error, FieldError) else str(error)
 
 
 def _box(widget: Widget) -> Widget:
-    """Return the form's line that a widget is on."""
+    """Return a widget's line in the form."""
     return next((one for one in widget.ancestors if isinstance(one, Widget) and one.has_class("field")), widget)

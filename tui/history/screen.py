@@ -166,7 +166,7 @@ class HistoryScreen(BrowseScreen):
 
 
 def _key_of(event: Event) -> Hashable:
-    """Return a key that is unique to an event."""
+    """Return a unique key of an event."""
     return event.entry.id if event.entry else (event.state, event.files, event.since)
 
 

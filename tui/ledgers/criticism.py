@@ -87,12 +87,12 @@ class CriticismCells(MemberCells):
 
     @override
     def get_column_key(self, column: int) -> str | None:
-        """Return the member whom a column is of."""
+        """Return the member of a column."""
         return self._others[column - 1] if 0 < column <= len(self._others) else None
 
 
 class CriticismRecords(Records):
-    """The criticisms that the viewer may see."""
+    """The criticisms visible to the viewer."""
 
     def __init__(self) -> None:
         super().__init__("criticism")
@@ -114,7 +114,7 @@ class CriticismRecords(Records):
 
     @override
     def tone(self, readiness: Readiness, record: Model) -> str:
-        """Highlight criticisms that are only hope or praise."""
+        """Highlight criticisms with only hope or praise."""
         return "late" if isinstance(record, Criticism) and is_only_hope(record.text) else ""
 
     @override

@@ -73,7 +73,7 @@ class DayView(MatrixView[DayCells]):
         yield MemberMatrix(self.cells).data_bind(View.query_text, View.me, readiness=View.shown)
 
     def state_line(self, readiness: Readiness) -> str:
-        """Return how many are present, and whether that is enough."""
+        """Return the number present, and whether it is enough."""
         return describe_sign_in(readiness.meeting)
 
     def foot_line(self, readiness: Readiness) -> str:

@@ -93,7 +93,7 @@ class ImportDialog(Dialog[TableImport | None]):
         self._source = source.source if isinstance(source, TableImport) else source
         self._begun = self._source
         self._choices = source.choices if isinstance(source, TableImport) else NO_CHOICES
-        """The answers that came with the table."""
+        """The answers given with the table."""
         self._read: TableImport | None = None
 
     def begin(self) -> None:

@@ -1,4 +1,4 @@
-"""The places where counted data is entered: their pages, and the stages that they belong to."""
+"""The places where counted data is entered: their pages and stages."""
 
 from typing import NamedTuple
 

@@ -29,7 +29,7 @@ from tui.widgets.view import View
 
 HEAD_LINES, FOOT_LINES = 2, 3
 MEMBERS_LEDGERS = frozenset({"talks", "outline", "criticism"})
-"""The commands whose tables members import for their own records."""
+"""The commands with tables for members to import."""
 LEAST_CELLS = 20
 
 
@@ -79,7 +79,7 @@ class LedgerView(View):
         return get_ledger_file(self.ledger) if self.ledger else ""
 
     def unread(self) -> Fault | None:
-        """Return the fault by which nothing of the file can be read: the page only looks empty."""
+        """Return the fault that makes the file unreadable: the page only looks empty."""
         found = self.shown.faults if self.shown else ()
         return next((fault for fault in found if fault.hides_file and fault.file == self.file), None)
 
@@ -88,7 +88,7 @@ class LedgerView(View):
 
     @property
     def tables(self) -> tuple[TableName, ...]:
-        """The tables that can be imported here, the visible page's first."""
+        """The importable tables, the visible page's first."""
         names, grid = LEDGER_TABLES[self.command], self.grid
         own = TABLE_OF[grid.records.kinds[0].name] if isinstance(grid, LedgerGrid) else names[0]
         return tuple(sorted(names, key=lambda name: name != own))
@@ -232,7 +232,7 @@ Cells = TypeVar("Cells", bound=MemberCells)
 
 
 class MatrixView(LedgerView, Generic[Cells]):
-    """A place whose first page has a row for each member."""
+    """A place with a row for each member on its first page."""
 
     matrix = getters.query_one(MemberMatrix)
 
@@ -242,7 +242,7 @@ class MatrixView(LedgerView, Generic[Cells]):
 
     @on(MemberMatrix.Opened)
     def open_clicked(self, event: MemberMatrix.Opened) -> None:
-        """Open the cell that was clicked."""
+        """Open the clicked cell."""
         event.stop()
         self.action_open_cell()
 

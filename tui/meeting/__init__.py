@@ -1,1 +1,1 @@
-"""The meeting's screen, which holds the features."""
+"""The meeting's screen, composed of the features."""

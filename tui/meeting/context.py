@@ -72,5 +72,5 @@ def _export_of(item: Item) -> str:
 
 
 def _member_of(duty: Duty | None) -> str:
-    """Return the duty's member; empty for the group, whose duties are everybody's."""
+    """Return the duty's member; empty for the group: its duties are everybody's."""
     return "" if duty is None or duty.subject == GROUP else duty.subject

@@ -18,7 +18,7 @@ class DiskWatch:
         self._trouble = ""
         """Why the files cannot be read at present."""
         self._told_unread: tuple[Fault, ...] = ()
-        """The unreadable files that were last reported."""
+        """The unreadable files last reported."""
         self._language = get_language()
         """The language of the last reading."""
         self.is_looking = False
@@ -42,7 +42,7 @@ class DiskWatch:
             self._saver.say(self._greeting)
 
     def _unread(self) -> tuple[Fault, ...]:
-        """Return a fault for each unreadable file, which looks empty."""
+        """Return a fault for each unreadable file: it looks empty."""
         return tuple({fault.file: fault for fault in self._session.faults if fault.hides_file}.values())
 
     def _say_read(self, sentence: str) -> None:

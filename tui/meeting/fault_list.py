@@ -1,4 +1,4 @@
-"""The list of faults, and the way to where each can be mended."""
+"""The list of faults, with a request to mend each."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
@@ -47,7 +47,7 @@ class FaultList(Dialog[Chosen | None]):
         super().__init__(_("Faults in the files"))
         self._faults = faults
         self._removable = removable
-        """The faults whose entry can be removed."""
+        """The faults with a removable entry."""
 
     def fields(self) -> Iterable[Widget]:
         """Return the list."""
@@ -135,12 +135,12 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
         yield Button(_("Cancel"), id="cancel", compact=True)
 
     def result(self) -> Literal["restore", "accept"] | None:
-        """Return that they are brought back."""
+        """Return a message that they are restored."""
         return "restore" if self._can_restore else None
 
 
 def find_way(meeting: Meeting, fault: Fault) -> Message | None:
-    """Return the request that opens where a fault can be mended; ``None`` if only an editor can."""
+    """Return the request to open the place to mend a fault; ``None`` if only an editor can."""
     if fault.hides_file:
         return None
     parts = tuple(fault.place.split("."))
@@ -160,7 +160,7 @@ def find_way(meeting: Meeting, fault: Fault) -> Message | None:
 
 
 def get_departed_member(fault: Fault) -> str:
-    """Return the id of the departed member whose records a fault is about; empty for other faults."""
+    """Return the id of the departed member a fault is about; empty for other faults."""
     return fault.place.removeprefix("members.") if fault.code == "departed-member" else ""
 
 

@@ -114,7 +114,7 @@ class FaultsScreen(LocalScreen[None]):
             self.post_message(Mended())
 
     def action_kept(self) -> None:
-        """Show the kept copies, of which one may mend the meeting."""
+        """Show the kept copies: one may mend the meeting."""
         self.app.push_screen(history.KeptScreen(self._session))
 
 

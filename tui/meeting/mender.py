@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from checklists.store.losses import Loss
 
 FAULT_VALUES_SHOWN = 8
-"""Values to remove that the question shows."""
+"""Values to remove shown in the question."""
 FAULT_VALUE_LENGTH = 40
 """Characters of such a value at most."""
 
@@ -119,7 +119,7 @@ class Mender:
                 self._saver.say(_("It is no longer reported; u undoes that."))
 
     def _has_copies(self, fault: Fault) -> bool:
-        """Tell whether there are copies of a file that can be restored."""
+        """Tell whether there are restorable copies of a file."""
         try:
             return self._session.me is None and any(
                 copy.file == fault.file for copy in list_copies(self._session.folder.path)

@@ -39,7 +39,7 @@ from tui.widgets.view import View
 
 
 class Here(NamedTuple):
-    """A location in a meeting, to which a screen made again returns."""
+    """A location in a meeting, for a screen made again to return to."""
 
     way: Message
     """Opens the page."""
@@ -84,7 +84,7 @@ class Navigation(Vertical):
         yield FilterLine(id="filter")
 
     def on_mount(self) -> None:
-        """Show the first view after the data is bound, which Textual does after the mount."""
+        """Show the first view after the data is bound: Textual does so after the mount."""
         self.call_later(self._begin)
 
     def _begin(self) -> None:

@@ -31,10 +31,10 @@ class RecordForms:
         self._saver = saver
         self._session = saver.session
         self._newest = newest
-        """Returns the newest readiness, which may change while a form is open."""
+        """Returns the newest readiness: it may change while a form is open."""
 
     async def fill(self, asked: FormAsked) -> None:
-        """Open a form that a view made."""
+        """Open a form made by a view."""
         draft: Any = None
         error: HuiqianError | None = None
         while (readiness := self._newest()) is not None:
@@ -149,7 +149,7 @@ def _fields_of(record: Model | None) -> dict[str, Any]:
 def find_changed_fields(
     meeting: Meeting, kind: RecordKind[Model], opened: Model, found: dict[str, Any], subject: str
 ) -> dict[str, Any]:
-    """Return the fields that were changed in a form since it was opened."""
+    """Return the fields changed in a form since it was opened."""
     record, _wrong = validate_record(meeting, kind, {**_fields_of(opened), **found}, subject)
     if record is None:
         return found

@@ -67,7 +67,7 @@ class MeetingScreen(LocalScreen[None]):
         begin_at: Here | None = None,
         kept_drafts: "dict[str, drafts.DraftState] | None" = None,
     ) -> None:
-        """Return to a location with the drafts that were read, if the screen is made again."""
+        """Return to a location with the drafts already read, if the screen is made again."""
         super().__init__()
         self.session = session
         self._saver = Saver(self, session, show=self._show_reading, say=self.say)
@@ -118,7 +118,7 @@ class MeetingScreen(LocalScreen[None]):
         status.update(Content(sentence))
 
     def on_paste(self) -> None:
-        """Say where rows can be pasted, as a paste here goes nowhere."""
+        """Explain where rows can be pasted, as a paste here has no effect."""
         self.say(_("Nothing can be pasted here: rows of a spreadsheet are taken on a ledger's page (t)."))
 
     @work(group="tidy")
@@ -229,7 +229,7 @@ class MeetingScreen(LocalScreen[None]):
     @on(FormAsked)
     @work(group="dialog")
     async def open_form(self, event: FormAsked) -> None:
-        """Open a form that a view made."""
+        """Open a form made by a view."""
         await self._record_forms.fill(event)
 
     @on(TableAsked)
@@ -327,7 +327,7 @@ class MeetingScreen(LocalScreen[None]):
 
     @on(RuleChosen)
     def open_rule(self, event: RuleChosen) -> None:
-        """Show a draft rule, whose setting is to be mended."""
+        """Show a draft rule with a faulty setting."""
         event.stop()
         self.action_draft_rules(event.rule)
 
@@ -337,7 +337,7 @@ class MeetingScreen(LocalScreen[None]):
             self._open(drafts.RulesScreen(self.session, self.readiness.meeting, first))
 
     def action_draft_marks(self) -> None:
-        """List findings that are meant so: all, with --as the member's own."""
+        """List findings meant so: all, with --as the member's own."""
         if self.readiness:
             meeting = self.readiness.meeting
             subjects = [self.me] if self.me else meeting.subjects

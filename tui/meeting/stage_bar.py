@@ -40,7 +40,7 @@ class StageBar(Widget):
     """
     readiness: var[Readiness | None] = var(None)
     me: var[str | None] = var(None)
-    """The member whose counts are shown; ``None`` for all."""
+    """The member to count for; ``None`` for all."""
     here: reactive[str] = reactive("")
     """The stage shown; empty for the overview."""
 

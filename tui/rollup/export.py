@@ -42,7 +42,7 @@ class RollupExportDialog(TargetDialog):
         self.offer(ROLLUP_FORMATS, ROLLUP_FORMATS[0])
 
     def suggestion(self) -> str:
-        """Return a name that says what it is, as on which day."""
+        """Return a file name from title and day."""
         return make_file_name((_(ROLLUP_TITLE), self._which), self._roll.today, self.form)
 
     def check_choice(self) -> None:

@@ -18,12 +18,12 @@ ONLY_WORDS: dict[Only | None, str] = {
 
 
 def describe_order(sort_key: SortKey, only: Only | None) -> str:
-    """Return how the units are sorted, and which are chosen."""
+    """Return the order and the choice of units."""
     return f"{_(SORT_WORDS[sort_key])} · {_(ONLY_WORDS[only])}"
 
 
 def format_heading(roll: RollUp, how: str, place: str) -> Content:
-    """Return how many units there are, in which order, and below which folders."""
+    """Return the number of units, their order, and their root folders."""
     count = ngettext("{count} unit", "{count} units", roll.totals.units).format(count=roll.totals.units)
     listed = len(roll.units)
     shown = "" if listed == roll.totals.units else " · " + _("{count} shown").format(count=listed)

@@ -18,7 +18,7 @@ FATES: tuple[tuple[DepartureFate, str], ...] = (
 def make_departure_form(
     meeting: Meeting, member: str, named: Mapping[str, int], heirs: Iterable[str]
 ) -> Form[Departure]:
-    """Say what names a member, and ask what becomes of it; `heirs` are the members who can take it over."""
+    """List the references to a member, and ask what to do with them; `heirs` can take them over."""
     has_left = member not in meeting.settings.members
     title = _("Records of {name}") if has_left else _("Remove {name}")
     lines = [

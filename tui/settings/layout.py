@@ -1,4 +1,4 @@
-"""The layout of papers: the unit's name, the date, and the parts that are shown."""
+"""The layout of papers: the unit's name, the date, and visible parts."""
 
 import asyncio
 from collections.abc import Iterator

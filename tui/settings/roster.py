@@ -109,7 +109,7 @@ class PasteDialog(Dialog[RosterTable | None]):
         self.check_as_typed()
 
     def result(self) -> RosterTable:
-        """Return the members recognised. Raises `ValueError` with what is wrong and where."""
+        """Return the members recognised. Raises `ValueError` with fault and place."""
         path, text = self.query_one("#file", Input).value.strip(), self.query_one("#pasted", TextArea).text
         path = path or _find_path(text)
         preview = self.query_one("#preview", Static)

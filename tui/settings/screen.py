@@ -191,7 +191,7 @@ class SettingsScreen(SettingsForm[Settings]):
 
     @on(TabbedContent.TabActivated)
     def begin_page(self, event: TabbedContent.TabActivated) -> None:
-        """Focus the page that was opened."""
+        """Focus the opened page."""
         if event.pane.id == "page-roster":
             self.query_one(RosterGrid).focus()
 

@@ -47,7 +47,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
         self._title = title
         self._session = session
         self._seen = seen
-        """The settings that the form was opened with."""
+        """The settings when the form was opened."""
         self._is_storing = False
         self._saver = Saver(self, session)
 
@@ -136,7 +136,7 @@ class SettingsForm(LocalScreen[Said], Refusing[Said], Generic[Held]):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something was entered that is not being saved."""
+        """Whether there is input not being saved."""
         try:
             return not self._is_storing and self.collect() != self._seen
         except ValueError:

@@ -13,7 +13,7 @@ from tui.base.wording import format_full_date
 
 
 class DayInput(Input):
-    """A date's field; the form shows below it which date is assumed if year or day is left out."""
+    """A date's field; the form shows the assumed date below it if year or day is missing."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class DayInput(Input):
 
     @property
     def taken_date(self) -> str:
-        """The date that is assumed for a missing year or day; empty if none is missing."""
+        """The date assumed for a missing year or day; empty if none is missing."""
         try:
             return describe_completion(self.value, self._day)
         except ValueError:

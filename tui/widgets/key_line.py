@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
     @property
     def is_help(self) -> bool:
-        """Whether it opens the help, which always comes last."""
+        """Whether it opens the help: that key always comes last."""
         return self.active.binding.action.endswith("help")
 
 

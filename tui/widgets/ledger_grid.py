@@ -36,7 +36,7 @@ class Records:
         """The columns."""
 
     def get_fields(self, me: str | None) -> tuple[Field, ...]:
-        """Return the columns that a member may see."""
+        """Return the columns visible to a member."""
         del me
         return self.fields
 
@@ -51,7 +51,7 @@ class Records:
     def get_search_texts(
         self, meeting: Meeting, place: GridPlace, record: Model, texts: Iterable[tuple[Field, str]]
     ) -> tuple[list[str], list[str]]:
-        """Return the texts that the filter searches: ids and names, and prose.
+        """Return the texts for the filter: ids and names, and prose.
 
         The cells' `texts` are formatted as they are taken.
         """
@@ -67,7 +67,7 @@ class Records:
         return ""
 
     def make_values(self, me: str | None) -> dict[str, Any]:
-        """Return the values that a new record begins with."""
+        """Return the initial values of a new record."""
         del me
         return {}
 
@@ -100,7 +100,7 @@ class LedgerGrid(PageGrid):
         Binding("O", "turn_order", N_("Turn the order round"), show=False),
     ]
     choice = var((0, 0))
-    """The number of chosen records, and of those that the filter hides."""
+    """The number of chosen records, and of those hidden by the filter."""
 
     def __init__(self, records: Records, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -162,7 +162,7 @@ class LedgerGrid(PageGrid):
             self.cursor_row = self.rows.index(before)
 
     def _take(self, meeting: Meeting) -> None:
-        """Take the records that the member may see, and keep what was computed for unchanged ones."""
+        """Take the records visible to the member, and keep the results computed for unchanged ones."""
         found: dict[GridPlace, Model] = {}
         for kind in self.records.kinds:
             for subject in kind.owners(meeting):
@@ -232,7 +232,7 @@ class LedgerGrid(PageGrid):
         return GridColumn(title, max(field.width, cells.count_cells(title)) if field.width > 0 else 0, align)
 
     def record(self, place: GridPlace) -> Model:
-        """Return a record that is shown."""
+        """Return a visible record."""
         return self._records[place]
 
     def cell(self, row: int, column: int) -> GridCell:

@@ -118,7 +118,7 @@ class MemberMatrix(PageGrid):
         self.post_message(self.Opened())
 
     def column_at(self, number: int) -> int:
-        """Return which column is drawn in a place."""
+        """Return the number of the column drawn in a place."""
         return 0 if number == 0 else self._left + number - 1
 
     def validate_cursor_column(self, column: int) -> int:

@@ -17,7 +17,7 @@ class OneLine(Input):
         text: str
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pass on a paste of several lines, of which this field would keep only the first."""
+        """Pass on a paste of several lines: this field would keep only the first."""
         if len(event.text.strip().splitlines()) > 1:
             event.stop()
             event.prevent_default()

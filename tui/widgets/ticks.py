@@ -30,7 +30,7 @@ class TickChoice(RadioButton):
 
 
 class TickList(SelectionList[str], ScrollBarSync):
-    """A list in which several lines can be ticked; Textual shows the state by colour alone."""
+    """A list with several ticks; Textual shows the state by colour alone."""
 
     def render_line(self, y: int) -> Strip:
         """Draw the tick only if it is set."""

@@ -15,7 +15,7 @@ class View(Container):
     readiness: var[Readiness | None] = var(None)
     """The newest state, from the screen."""
     shown: var[Readiness | None] = var(None)
-    """The state that the view's widgets show."""
+    """The state shown by the view's widgets."""
     query_text: var[str] = var("")
     me: var[str | None] = var(None)
 

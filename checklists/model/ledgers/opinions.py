@@ -1,4 +1,4 @@
-"""``opinions.toml``: the channels by which opinions were asked for, and each opinion with what became of it."""
+"""``opinions.toml``: the channels, and each opinion with its progress."""
 
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple
@@ -22,7 +22,7 @@ ChannelKind = Literal["talk", "seminar", "questionnaire", "box", "letter", "hotl
 
 
 class Channel(Model):
-    """One way in which opinions were asked for."""
+    """One way of asking for opinions."""
 
     title: RequiredLine
     kind: ChannelKind = "other"
@@ -60,7 +60,7 @@ class Opinion(Model):
 
 
 BY_SUBJECT = ("fed_back", "claimed", "answers")
-"""The fields of an opinion that are tables by subject."""
+"""The fields of an opinion held as tables by subject."""
 
 
 class Stance(NamedTuple):
@@ -118,7 +118,7 @@ class Opinions(Model):
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
-        """The groups that were asked or heard, each once."""
+        """The groups asked or heard, each once."""
         asked = [channel.source for channel in self.channels.values()]
         heard = [one.source for one in self.opinions.values()]
         return tuple(dict.fromkeys(source for source in (*asked, *heard) if source))

@@ -12,7 +12,7 @@ from checklists.base.text import PROSE_LIMIT, LineText, ProseText, RequiredLine,
 
 ReviewStep = Literal["submitted", "reviewed", "returned", "approved"]
 ReviewState = Literal["drafting", "submitted", "reviewed", "returned", "approved", "changed"]
-"""``changed``: a text was edited after the last step, which therefore no longer holds."""
+"""``changed``: a text was edited after the last step, so the step no longer holds."""
 OutlinePart = Literal["problem", "cause", "measure", "explanation"]
 Editing = Literal["changed", "added", "removed"]
 Reviewer = Literal["", "principal", "supervisor"]
@@ -23,7 +23,7 @@ RequiredProse = Annotated[ProseText, Field(min_length=1, max_length=PROSE_LIMIT)
 
 
 class EditedText(NamedTuple):
-    """A text that was edited after the last step of the review."""
+    """A text edited after the last step of the review."""
 
     part: OutlinePart
     key: str
@@ -56,7 +56,7 @@ class TrackedMeasure(Model):
     owner: OptionalSubjectId = ""
     due: Day | None = None
     target: ProseText = ""
-    """How one can tell that it is done."""
+    """The criterion of completion."""
     progress: ProseText = ""
     evidence: Many[RequiredLine] = ()
     closed: Day | None = None
@@ -98,7 +98,7 @@ class Round(Model):
 
 
 class MeantSo(Model):
-    """A finding that is meant so, with the reason; it is not reported again."""
+    """A finding accepted with a reason; it is not reported again."""
 
     rule: ItemId
     reason: RequiredProse
@@ -153,7 +153,7 @@ class Outline(Model):
 
     @cached_property
     def edited(self) -> tuple[EditedText, ...] | None:
-        """What was edited after the last step; nothing after a return. ``None`` where that step has no digests."""
+        """The texts edited after the last step; none after a return. ``None`` if that step has no digests."""
         last = self.last_round
         if last is None or last.step == "returned":
             return ()

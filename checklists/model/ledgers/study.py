@@ -30,7 +30,7 @@ class StudySession(Model):
     place: LineText = ""
     note: ProseText = ""
     attendance: dict[MemberId, Attendance] = {}
-    """Who was there and who was not; members not named were not recorded yet."""
+    """The attendance by member; members not recorded yet are missing."""
 
     @property
     def is_held(self) -> bool:
@@ -56,7 +56,7 @@ class Study(Model):
         return tuple(key for key, session in self.sessions.items() if session.is_held)
 
     def list_missed(self, member: str) -> tuple[str, ...]:
-        """Return the held sessions at which the member was not, with leave or without."""
+        """Return the held sessions missed by the member, with leave or without."""
         return tuple(key for key in self.held_sessions if self.sessions[key].attendance.get(member) in AWAY)
 
 
@@ -71,6 +71,6 @@ class SelfStudy(Model):
     """A member's own study, on their sheet."""
 
     read: dict[RecordId, Day] = {}
-    """The texts that were read, and when."""
+    """The texts read, with the day."""
     made_up: dict[RecordId, MadeUp] = {}
     """By session."""

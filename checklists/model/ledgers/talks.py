@@ -45,9 +45,9 @@ class TalksOf(NamedTuple):
     held_with: frozenset[str] = frozenset()
     """Members' ids, units' names, and ``""`` for the own branch."""
     planned_with: Mapping[str, date | None] = {}
-    """The same, of talks that were not held yet: the first day that is planned, if any is."""
+    """The same for talks not held yet: the first planned day, if any."""
     requests_held: int = 0
-    """How many of the talks that were asked for were held."""
+    """The number of requested talks held."""
     requests_open: tuple["Talk", ...] = ()
     """Those that were not."""
 

@@ -44,7 +44,7 @@ def list_notes(roll: RollUp) -> list[str]:
 
 
 def list_late_items(totals: Totals) -> list[str]:
-    """Return the items that are late in most units, with their number."""
+    """Return the items late in most units, with the number of units."""
     return [
         ngettext("“{item}”: late in {count} unit", "“{item}”: late in {count} units", count).format(
             item=title, count=count

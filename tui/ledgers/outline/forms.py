@@ -54,7 +54,7 @@ class Stepped(NamedTuple):
 
 
 class ReviewDialog(Form[Stepped]):
-    """The steps taken so far, with a button for each that can come next."""
+    """The steps taken so far, with a button for each possible next step."""
 
     def __init__(
         self, meeting: Meeting, subject: str, draft: Stepped, today: date | None, error: str, *, is_own: bool
@@ -79,7 +79,7 @@ class ReviewDialog(Form[Stepped]):
         """The step tried last, such as a return without a reason."""
 
     def buttons(self) -> Iterable[Button]:
-        """Return a button for each step that can come next."""
+        """Return a button for each possible next step."""
         for number, step in enumerate(self._steps):
             variant: ButtonVariant = "default" if number else "primary"
             yield Button(_(STEP_LABELS[step]), id=step, action=f"screen.take('{step}')", variant=variant, compact=True)
