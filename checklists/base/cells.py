@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 PLAIN = re.compile(
@@ -19,6 +20,7 @@ _NO_END = frozenset("（《「『“‘([{")
 ELLIPSIS = "…"
 
 
+@lru_cache(1024)
 def count_cells(text: str) -> int:
     """Return the width of the text in cells."""
     if text.isascii():

@@ -1,8 +1,7 @@
 """The reasons why the meeting is not ready, the most urgent first, and the next steps."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from checklists.base.language import _, join_names, ngettext
 from checklists.model.checklist import Item
@@ -18,8 +17,7 @@ REVIEWED = frozenset({"outline-complete", "outline-reviewed", "outline-approved"
 """The rules that count steps of the review."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One reason why the meeting is not ready."""
 
     kind: ReasonKind
@@ -31,8 +29,7 @@ class Reason:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """An item that can be worked on now, with the subjects it is open for."""
 
     item: Item

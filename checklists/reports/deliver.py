@@ -88,7 +88,7 @@ def export_bytes(readiness: Readiness, export: Export, form: FileFormat, choice:
     check_template(choice.template, form)
     _check_viewer(export, choice)
     if choice.viewer is not None:
-        readiness, choice = redact_readiness(readiness, choice.viewer), replace(choice, member=choice.viewer)
+        readiness, choice = redact_readiness(readiness, choice.viewer), choice._replace(member=choice.viewer)
     if form == "ics":
         return writers.render_calendar(readiness, choice)
     if form == "json":

@@ -5,7 +5,6 @@ The summary, every export and the roll-up are made as papers; each module of `wr
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -84,16 +83,14 @@ class Column(NamedTuple):
     """Whether percentages are also drawn as bars, in text and HTML."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; the writer numbers it in the style of the language."""
 
     text: str
     level: Literal[1, 2, 3, 4] = 1
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text; each line is a paragraph."""
 
     text: str
@@ -105,8 +102,7 @@ class Paragraph:
     """The tally drawn as a bar beside a verdict."""
 
 
-@dataclass(frozen=True)
-class NumberedList:
+class NumberedList(NamedTuple):
     """Numbered entries."""
 
     entries: tuple[str, ...]
@@ -121,23 +117,20 @@ class NumberedList:
         return self.entries[: self.most] if self.most else self.entries
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """Terms with their explanations."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A drawing of the pace with its heading, for formats that can draw; a paragraph says the same."""
 
     title: str
     pace: "Pace"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table, on paper and as a sheet of a workbook."""
 
     title: str
@@ -160,14 +153,14 @@ class Table:
         if len(places) == len(self.columns):
             return self
         columns = tuple(self.columns[place] for place in places)
-        return replace(self, columns=columns, rows=tuple(tuple(row[place] for place in places) for row in self.rows))
+        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
+        return self._replace(columns=columns, rows=rows)
 
 
 Block = Heading | Paragraph | NumberedList | Terms | Table | Chart
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """A document, or a part of a file that begins on a new page."""
 
     title: str
@@ -187,8 +180,7 @@ class Paper:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-@dataclass(frozen=True)
-class PaperSetting:
+class PaperSetting(NamedTuple):
     """Settings of a file of papers."""
 
     unit: str
@@ -204,8 +196,7 @@ class PaperSetting:
     """Whether text has terminal colours."""
 
 
-@dataclass(frozen=True)
-class ExportChoice:
+class ExportChoice(NamedTuple):
     """The options of an export."""
 
     member: str | None = None
@@ -215,7 +206,7 @@ class ExportChoice:
     is_full: bool = False
     """Whether texts of opinions, criticism and outlines are included, not only their counts."""
     viewer: str | None = None
-    """The member who looks, if only their own part is open; see `checklists.reports.own_part`."""
+    """The member who looks, if only their own part is open."""
     width: int = PAGE_WIDTH
     """The width of text, in cells."""
     is_coloured: bool = False
@@ -224,7 +215,7 @@ class ExportChoice:
     """The office's DOCX template, instead of the layout's."""
     folder: Path | None = None
     """The meeting's folder, to which the layout's template is relative."""
-    progress: WriteProgress = field(default=lambda _done, _all: None, compare=False)
+    progress: WriteProgress = lambda _done, _all: None
 
 
 def number_rows(rows: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:

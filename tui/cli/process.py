@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from traceback import extract_tb
 from types import TracebackType
 
 from checklists.base.errors import HuiqianError, describe_system_error
@@ -42,7 +41,11 @@ def run(argv: Sequence[str] | None) -> int:
 
 def _tell_internal_fault(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
     """Print where the program failed, on one line; Python's report would show values, which may be confidential."""
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in extract_tb(trace)]
+    places: list[str] = []
+    step: TracebackType | None = trace
+    while step is not None:
+        places.append(f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}")
+        step = step.tb_next
     sentence = _("An internal fault ended the program ({kind} at {place}). What was said to be saved is saved.")
     output.say(sentence.format(kind=kind.__name__, place=" < ".join(reversed(places[-4:]))))
 

@@ -1,7 +1,6 @@
 """The export dialog: choose an export, format, subject, and whether with full texts; and write it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from textual import on
@@ -168,6 +167,6 @@ class ExportDialog(TargetDialog):
         readiness, export, choice = self._newest(), self._export, self._choice()
 
         def write(path: Path, is_forced: bool, progress: WriteProgress) -> None:
-            write_export(readiness, export, path, replace(choice, progress=progress), is_forced=is_forced)
+            write_export(readiness, export, path, choice._replace(progress=progress), is_forced=is_forced)
 
         return write
