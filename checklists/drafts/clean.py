@@ -1,4 +1,4 @@
-"""The cleaned text, which all positions point into: one line a paragraph, nothing invisible."""
+"""The cleaned text, the base of all positions: one line a paragraph, nothing invisible."""
 
 import re
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ class CleanText:
 
     @cached_property
     def halfwidth(self) -> str:
-        """The half-width text, of the same length, on which patterns are matched."""
+        """The half-width text of the same length, for matching patterns."""
         return _ONE.sub("一", normalise_width(self.text))
 
 

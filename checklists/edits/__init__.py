@@ -1,1 +1,1 @@
-"""Edits: small frozen objects that say what to change in which file."""
+"""Edits: small frozen objects, each a list of changes to files."""

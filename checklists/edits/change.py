@@ -1,4 +1,4 @@
-"""Edits: small frozen objects that say what to change in which file, and what was there when the form was opened.
+"""Edits: small frozen objects, each a list of changes with old and new values.
 
 `Folder.apply` is the only way to change a file; an edit's inverse undoes it. Edits of different fields never
 disturb each other, and a field that someone else changed meanwhile is a conflict, not overwritten.
@@ -17,7 +17,7 @@ NEAR = 50
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One place in one file; ``None`` stands for a key that is not there."""
+    """One place in one file; ``None`` stands for a missing key."""
 
     file: str
     path: tuple[str, ...]
@@ -30,11 +30,11 @@ class Change:
 
 
 class BrokenFile(NamedTuple):
-    """An unreadable file; an edit that mends it replaces what it still holds."""
+    """An unreadable file; an edit to mend it replaces its remaining content."""
 
     file: str
     digest: str
-    """The digest by which the file is known to be unchanged."""
+    """The digest of the unchanged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Edit:
     is_early: bool = False
     """Whether it deliberately records the meeting's day before that day."""
     mends: "BrokenFile | None" = None
-    """The broken file that it mends, which no other edit may write."""
+    """The broken file mended by this edit; no other edit may write it."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,7 +55,7 @@ class Edit:
         return not self.changes and self.mends is None
 
     def inverse(self) -> "Edit":
-        """Return the edit that undoes this one."""
+        """Return the edit to undo this one."""
         back = tuple(replace(one, before=one.after, after=one.before) for one in reversed(self.changes))
         return Edit(back, self.meaning)
 
@@ -131,7 +131,7 @@ def _is_same(one: Any, other: Any) -> bool:
 
 
 def _prune(table: dict[str, Any], path: tuple[str, ...]) -> None:
-    """Remove tables on the path that have become empty."""
+    """Remove empty tables on the path."""
     for length in range(len(path), 0, -1):
         holder: Any = table
         for part in path[: length - 1]:

@@ -65,7 +65,7 @@ def format_value(value: object) -> str:
 
 
 def split_difference(text: str, other: str) -> list[DifferencePart]:
-    """Split a text into parts that the other has too, and parts that only this one has."""
+    """Split a text into parts shared with the other, and parts of its own."""
     matcher = SequenceMatcher(None, other, text, autojunk=False) if len(text) + len(other) < 4_000 else None
     if matcher is None:  # comparing letter by letter would take seconds
         return [DifferencePart(text, is_different=text != other)]

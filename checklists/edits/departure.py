@@ -42,7 +42,7 @@ NAMED_WORDS = {
 
 
 class Departure(NamedTuple):
-    """A member's departure: what becomes of their records, and who takes them over."""
+    """A member's departure: the fate of their records, and the heir."""
 
     fate: DepartureFate
     to: str = ""
@@ -70,7 +70,7 @@ def count_references(meeting: Meeting, member: str) -> dict[str, int]:
 
 
 def remove_member(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
-    """Return the edit that removes a member from the roster and settles their records; `to` takes them over.
+    """Return the edit to remove a member from the roster and settle their records; `to` takes them over.
 
     Opinions that were only about them go with the fate *remove*, though their channel counted them: the rule that
     compares the numbers then names the difference.
@@ -85,7 +85,7 @@ def remove_member(meeting: Meeting, member: str, fate: DepartureFate, to: str = 
 
 
 def settle_departed(meeting: Meeting, member: str, fate: DepartureFate, to: str = "") -> Edit:
-    """Return the edit that settles kept records of a member who left the roster.
+    """Return the edit to settle kept records of a departed member.
 
     Raises `UsageError` where nobody on the roster is to take it over.
     """
@@ -123,7 +123,7 @@ def _emptied(meeting: Meeting, member: str) -> Iterator[Change]:
 
 
 def _presence(meeting: Meeting, member: str) -> Iterator[Change]:
-    """Remove their attendance, and the days on which they were informed."""
+    """Remove their attendance, and the days of information."""
     for key in meeting.ledgers.study.sessions:
         yield from set_value(meeting, SESSION, key, ("attendance", member), None)
     for ledger, names in (("day", ("attendance", "spoken", "told")), ("opinions", ("none_told",))):
@@ -177,7 +177,7 @@ def _opinions(meeting: Meeting, member: str, heir: str | None) -> Iterator[Chang
 
 
 def _criticisms_of(meeting: Meeting, member: str) -> Iterator[tuple[str, str]]:
-    """Yield who wrote a criticism of them, and its id."""
+    """Yield author and id of each criticism of them."""
     for critic in meeting.settings.members:
         for key, one in meeting.sheet(critic).criticisms.items():
             if one.to == member and critic != member:
@@ -214,7 +214,7 @@ def _can_pass(meeting: Meeting, talk: Talk, member: str, heir: str) -> bool:
 
 
 def _passed(meeting: Meeting, member: str, heir: str) -> Iterator[Change]:
-    """Yield the changes by which the heir takes over talks, criticisms and the outline's problems."""
+    """Yield the changes to pass talks, criticisms and the outline's problems to the heir."""
     for key, talk in meeting.ledgers.talks.talks.items():
         for field in ("member", "partner"):
             if getattr(talk, field) == member and _can_pass(meeting, talk, member, heir):

@@ -55,7 +55,7 @@ _HAPPENED: Mapping[str, tuple[_Happened, ...]] = {
 _OF_THE_DAY = (("attendance", "*"), ("spoken", "*"), ("told", "*"))
 """Places in ``day.toml`` about the meeting itself."""
 _ON_LEAVE = "absent"
-"""Leave, which is known before the day."""
+"""Leave: it is known before the day."""
 _GIVEN = ("criticisms", "*", "given")
 _ATTENDED = ("sessions", "*", "attendance", "*")
 _SESSION_DATE = ("sessions", "*", "date")
@@ -94,7 +94,7 @@ def refuse_future(
 
 
 def find_future_fields(kind: RecordKind[Model], values: Mapping[str, Any], today: date) -> Iterator[FieldError]:
-    """Yield an error for each field of a record that has something done in the future."""
+    """Yield an error for each field of a record with something done in the future."""
     file = get_ledger_file(kind.ledger) if kind.ledger else _SHEET
     for name, value in values.items():
         if error := _find_day_error(file, (*kind.path, "*", name), value, today):
@@ -107,7 +107,7 @@ def describe_future(day: date) -> str:
 
 
 def describe_future_session(day: date) -> str:
-    """Return the error for attendance at a session that is still to come."""
+    """Return the error for attendance at a future session."""
     said = _("the session of {date} is still to come, so nobody can have been there: give it the day it was held")
     return said.format(date=day)
 
@@ -120,7 +120,7 @@ def _find_day_error(file: str, path: Path, value: object, today: date) -> FieldE
 
 
 def _refuse_future_session(change: Change, study: Study | None, today: date) -> None:
-    """Refuse attendance at a session that is still to come, and moving one that was held to a later day."""
+    """Refuse attendance at a future session, and moving a held one to a later day."""
     new = {path: value for path, _old, value in _find_new_values(change.path, change.before, change.after)}
     key = change.path[1] if len(change.path) > 1 else ""
     old = study.sessions.get(key) if study else None
@@ -133,7 +133,7 @@ def _refuse_future_session(change: Change, study: Study | None, today: date) -> 
 
 
 def _find_new_values(path: Path, before: object, after: object) -> Iterator[tuple[Path, object, object]]:
-    """Yield path, old value and new value for every value that a change sets anew."""
+    """Yield path, old value and new value for every value set by a change."""
     if isinstance(after, Mapping):
         old = before if isinstance(before, Mapping) else {}
         for key, value in after.items():

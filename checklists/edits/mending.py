@@ -1,4 +1,4 @@
-"""Mend a fault in the program: remove references to members or records that are gone.
+"""Mend a fault in the program: remove references to missing members or records.
 
 Only references are taken out, and marks and entries that count for nothing. A date or a number that cannot be, and who
 a talk was with, only a person can put right: those are mended in the record's form.
@@ -21,11 +21,11 @@ from checklists.records.kinds import KINDS
 _REFERENCES = frozenset({"owner", "aspect", "channel"})
 """Fields that refer to one thing and may be empty."""
 _LOOSE = frozenset({"marks", "attendance", "spoken", "told", "none_told", "read", "made_up", "explanations"})
-"""Tables, other than of records, whose entries can be removed one by one."""
+"""Tables, other than of records, with removable entries."""
 
 
 def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
-    """Return the record and field that a fault is in, where a person can mend it."""
+    """Return the record and field of a fault, for a person to mend."""
     owner = _owner(fault.file)
     path = fault.place.split(".")
     for kind in KINDS.values():
@@ -38,7 +38,7 @@ def record_at(meeting: Meeting, fault: Fault) -> tuple[RecordPlace, str] | None:
 
 
 def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
-    """Return the edit that removes what is impossible; ``None`` if only a person can know what is right."""
+    """Return the edit to remove an impossible value; ``None`` if only a person can decide."""
     if fault.severity != "inconsistent":
         return None
     found = record_at(meeting, fault)
@@ -49,7 +49,7 @@ def make_removal(meeting: Meeting, fault: Fault) -> Edit | None:
 
 
 def _owner(file: str) -> str | None:
-    """Return the ledger or the subject that a file belongs to."""
+    """Return the ledger or the subject of a file."""
     name = file.removesuffix(".toml")
     return name if name in LEDGERS else parse_subject(file) or None
 

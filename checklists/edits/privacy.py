@@ -25,9 +25,9 @@ from checklists.model.words import ROLE_WORDS
 from checklists.records.kinds import RecordKind
 
 REDACTED = "…"
-"""The sign for a text that a viewer may not see; that it is there may be counted."""
+"""The sign for a text hidden from a viewer; it may still be counted."""
 GIVEN_BY = ("channel", "source")
-"""The fields of an opinion that tell who gave it; a channel, too, is often one group."""
+"""The fields of an opinion that identify its giver; a channel, too, is often one group."""
 
 
 def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subject: str, record: Model | None) -> bool:
@@ -47,7 +47,7 @@ def may_change(meeting: Meeting, me: str | None, kind: RecordKind[Model], subjec
 
 
 def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
-    """Raise `UsageError` if a member's edit touches a talk that is not theirs, before or after it."""
+    """Raise `UsageError` if a member's edit touches a talk of others, before or after it."""
     file, table = get_ledger_file("talks"), "talks"
     keys = {one.path[1] for one in edit.changes if one.file == file and one.path[0] == table and len(one.path) > 1}
     if me is None or not keys:
@@ -59,7 +59,7 @@ def refuse_foreign_talks(meeting: Meeting, me: str | None, edit: Edit) -> None:
 
 
 def refuse_foreign_mark(meeting: Meeting, me: str | None, subject: str, item: Item) -> None:
-    """Raise `UsageError` if a member marks a duty that others are responsible for."""
+    """Raise `UsageError` if a member marks a duty of others."""
     roles = {"member", "group"} | ({"principal"} if me == meeting.settings.principal else set())
     if me is None or (subject == me and item.responsible in roles):
         return

@@ -56,7 +56,7 @@ def add_record(
     under: str = "",
     taken: Container[str] = (),
 ) -> tuple[str, Edit]:
-    """Return a new record's id and the edit that adds it; `under` is a cause's problem or a measure's cause.
+    """Return a new record's id and the edit to add it; `under` is a cause's problem or a measure's cause.
 
     `taken` are ids that other edits made together with this one give away.
 
@@ -87,7 +87,7 @@ def change_record(
     subject: str = "",
     seen: Model | None = None,
 ) -> Edit:
-    """Change fields of a record; `seen` is the record that the form showed.
+    """Change fields of a record; `seen` is the record as the form showed it.
 
     What was wrong with it before and is not touched does not stand in the way: it stays a fault until it is mended.
 
@@ -149,7 +149,7 @@ def refuse_unread(meeting: Meeting, files: Iterable[str]) -> None:
 
 
 def find_record(meeting: Meeting, kind: RecordKind[T], key: str, subject: str = "") -> T:
-    """Return a record. Raises `UsageError` where there is none."""
+    """Return a record. Raises `UsageError` if it is missing."""
     found = kind.records(meeting, subject).get(key)
     if found is None:
         raise make_unknown_record_error(key, kind.records(meeting, subject))
@@ -166,7 +166,7 @@ def make_unknown_record_error(key: str, known: Iterable[str]) -> UsageError:
 def set_value(
     meeting: Meeting, kind: RecordKind[Model], key: str, path: tuple[str, ...], value: Any, subject: str = ""
 ) -> list[Change]:
-    """Return the change that sets one value within a record, such as the day on which someone claimed an opinion."""
+    """Return the change of one value within a record, such as the day an opinion was claimed."""
     if isinstance(value, list):
         value = tuple(value)  # as models hold it, so that comparing with the disk works
     beside: Any = None
@@ -194,9 +194,9 @@ def _file(kind: RecordKind[Model], subject: str) -> str:
 
 
 _NAMED_ON_SHEETS: frozenset[KindName] = frozenset({"opinion", "text", "session"})
-"""Records of ledgers that sheets refer to."""
+"""Records of ledgers with references from sheets."""
 _HOLDERS: dict[str, tuple[KindName, str]] = {"cause": ("problem", "causes"), "measure": ("cause", "measures")}
-"""The kind that a record is under, and the field that refers to it."""
+"""The kind above a record, and its field of references."""
 _REFERENCES: dict[KindName, tuple[tuple[KindName, str], ...]] = {
     "text": (("session", "texts"),),
     "channel": (("opinion", "channel"),),
@@ -213,7 +213,7 @@ def _linked(meeting: Meeting, kind: RecordKind[Model], subject: str, key: str, f
 
 
 def _unlinked(meeting: Meeting, gone: Gone) -> list[Change]:
-    """Return the changes that remove references from the records that stay."""
+    """Return the changes to remove references from the remaining records."""
     changes: list[Change] = []
     for of, references in _REFERENCES.items():
         for name, field in references if any(kind == of for kind, *_rest in gone) else ():

@@ -42,7 +42,7 @@ M = TypeVar("M", bound=Model)
 
 
 class _DepartedOnly(NamedTuple):
-    """The history as a viewer may know it: the names of members who left the roster."""
+    """The history limited to a viewer: the names of departed members."""
 
     departed: Mapping[str, str]
 
@@ -54,7 +54,7 @@ class _DepartedOnly(NamedTuple):
 
 
 def redact(meeting: Meeting, viewer: str) -> Meeting:
-    """Return the meeting without anything that a viewer may not see."""
+    """Return the meeting redacted for a viewer."""
     settings = meeting.settings
     members = {key: one if key == viewer else _redact_texts(one) for key, one in settings.members.items()}
     return replace(
@@ -67,7 +67,7 @@ def redact(meeting: Meeting, viewer: str) -> Meeting:
 
 
 def redact_file(meeting: Meeting, viewer: str, file: M, subject: str = "") -> M:
-    """Return a ledger, or a subject's sheet, without anything that a viewer may not see."""
+    """Return a ledger, or a subject's sheet, redacted for a viewer."""
     found: Model = file
     match file:
         case Sheet():

@@ -46,7 +46,7 @@ def _meaning(changes: Iterable[Change]) -> str:
 
 
 def _merged(changes: Iterable[Change]) -> Iterator[Change]:
-    """Merge changes of the same place, as in a record that names two departing members."""
+    """Merge changes of the same place, as in a record naming two departing members."""
     found: dict[tuple[str, tuple[str, ...]], Change] = {}
     for change in changes:
         place = change.file, change.path

@@ -19,7 +19,7 @@ from checklists.records.places import find_kind
 from checklists.store.entries import Event, HistoryEntry
 
 _HIDDEN = object()
-"""Stands for a value that a viewer may not see."""
+"""Stands for a value hidden from the viewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _has_key(value: Any, key: str, depth: int) -> bool:
 
 
 def redact_changes(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> tuple[Change, ...]:
-    """Return the changes of an entry redacted for a viewer, who sees no more than in the rest of the app."""
+    """Return the changes of an entry redacted for a viewer, as in the rest of the app."""
     if not viewer:
         return entry.changes
     if meeting is None:
@@ -96,7 +96,7 @@ def _redact_change(meeting: Meeting, viewer: str, change: Change) -> Change | No
 
 
 def _holds_records(change: Change) -> bool:
-    """Tell whether a change is of a whole table of records, which this program never writes."""
+    """Tell whether a change is of a whole table of records: this program never writes one."""
     is_sheet = bool(parse_subject(change.file))
     return any(
         change.file == get_ledger_file(kind.ledger) if kind.ledger else is_sheet
@@ -162,7 +162,7 @@ def is_own(viewer: str | None, entry: HistoryEntry) -> bool:
 
 
 def may_take_back(meeting: Meeting | None, viewer: str | None, entry: HistoryEntry) -> bool:
-    """Tell whether an edit is the viewer's own and visible as a whole, so that they know what they undo."""
+    """Tell whether an edit is the viewer's own and fully visible: only such edits are undone."""
     return is_own(viewer, entry) and redact_changes(meeting, viewer, entry) == entry.changes
 
 
@@ -174,7 +174,7 @@ def _redact_event(event: Event, meeting: Meeting | None, viewer: str | None) -> 
 
 
 def redact_event(found: Iterable[Event], about: About, meeting: Meeting | None, viewer: str | None) -> Iterator[Event]:
-    """Yield the events that match and of which the viewer may see something."""
+    """Yield the matching events at least partly visible to the viewer."""
     for event in found:
         seen = _redact_event(event, meeting, viewer)
         is_known = seen.entry is None or seen.entry.cut or seen.entry.changes

@@ -12,7 +12,7 @@ from checklists.store.entries import Event, HistoryEntry
 
 
 def find_last(found: Iterable[Event], user: str, meeting: Meeting | None, me: str | None) -> HistoryEntry | None:
-    """Return the user's last edit that is in effect and fully visible, other than an undo."""
+    """Return the user's last edit in effect and fully visible, other than an undo."""
     for event in found:
         entry = event.entry
         if (

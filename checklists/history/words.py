@@ -51,7 +51,7 @@ def format_moment(event: Event) -> str:
 
 
 def describe_author(meeting: Meeting | None, entry: HistoryEntry) -> str:
-    """Return who: the system user, and the member whose part was open."""
+    """Return the author: the system user, and the member of the open part."""
     if not entry.me:
         return entry.user
     name = meeting.name(entry.me) if meeting else entry.me
@@ -59,7 +59,7 @@ def describe_author(meeting: Meeting | None, entry: HistoryEntry) -> str:
 
 
 def describe_event(event: Event, seen: tuple[Change, ...]) -> str:
-    """Return what happened on one line; `seen` are the changes that the reader may see."""
+    """Return the event on one line; `seen` are the changes visible to the reader."""
     entry = event.entry
     if event.state == "foreign":
         return _("{files}: changed by another program or by hand, after this time").format(
@@ -98,7 +98,7 @@ def _entered(change: Change) -> tuple[tuple[str, ...], str] | None:
 
 
 def translate_entry_state(event: Event) -> str:
-    """Return the state of an entry that is not simply in effect."""
+    """Return the state of an entry; empty if it is simply in effect."""
     return _(STATE_WORDS[event.state]) if event.entry else ""
 
 
@@ -153,7 +153,7 @@ def _value(meeting: Meeting | None, field: Field | None, path: tuple[str, ...], 
 
 
 def _word(path: tuple[str, ...], value: str) -> str:
-    """Return the word for a value that is one of a few; empty for other text."""
+    """Return the word for a value of a closed set; empty for other text."""
     if path[0] == "marks" and path[-1] == "status" and value in get_args(Status):
         return translate_status(value)  # type: ignore[arg-type] # it is one of them
     if path[-1] == "step":

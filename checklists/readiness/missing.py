@@ -27,7 +27,7 @@ def describe_missing(meeting: Meeting, missing: Iterable[str], most: int = 0, *,
 
 
 def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
-    """List the texts of an outline that were edited after its last step, by place; empty if none was."""
+    """List the texts of an outline edited after its last step, by place."""
     places = _places(meeting, meeting.sheet(subject).outline)
     found, removed = [], 0
     for one in meeting.edited_texts(subject):
@@ -45,7 +45,7 @@ def list_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
 
 
 def describe_edited_texts(meeting: Meeting, subject: str, most: int = 0) -> str:
-    """Say which texts of an outline were edited after which round; empty if none was."""
+    """Describe the texts of an outline edited after its last round; empty if none was."""
     outline = meeting.sheet(subject).outline
     last = outline.last_round
     if last is None or meeting.outline_state(subject) != "changed":
@@ -101,7 +101,7 @@ _COUNTED: dict[Want, Callable[[int], str]] = {
         "the closing of {count} measure ({who})", "the closing of {count} measures ({who})", count
     ),
 }
-"""What is missing of opinions and listed measures, for which the number is enough."""
+"""What is missing of opinions and listed measures: the number is enough."""
 
 
 def _places(meeting: Meeting, outline: Outline) -> _Places:

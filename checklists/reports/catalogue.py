@@ -39,7 +39,7 @@ class Export(NamedTuple):
 _PROSE: tuple[FileFormat, ...] = ("docx", "html", "txt", "md")
 _TABLES: tuple[FileFormat, ...] = ("docx", "xlsx", "html", "txt", "md")
 _TABLE: tuple[FileFormat, ...] = (*_TABLES, "csv")
-"""Formats of exports that are one table without confidential texts: a CSV has no room for a notice."""
+"""Formats of exports with a single table and no confidential text: a CSV has no room for a notice."""
 _SUMMARY: tuple[FileFormat, ...] = (*_TABLES, "json")
 EXPORTS: dict[str, Export] = {
     export.id: export

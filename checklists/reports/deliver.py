@@ -24,9 +24,9 @@ from checklists.reports.target import refuse, store
 
 SUMMARY = EXPORTS["summary"]
 BINARY: frozenset[FileFormat] = frozenset({"docx", "xlsx", "ics"})
-"""Formats that no terminal shows."""
+"""Formats unfit for a terminal."""
 SHEETS: frozenset[FileFormat] = frozenset({"xlsx", "csv"})
-"""Spreadsheet formats, which hold only tables."""
+"""Spreadsheet formats: they hold only tables."""
 _OTHER_SUFFIXES: dict[str, FileFormat] = {"markdown": "md", "htm": "html"}
 TERMINAL_LAYOUT = Layout.model_construct(date="none", parts={"remarks": False})
 """The layout on a terminal: all parts, and today's date beside the meeting's."""
@@ -136,7 +136,7 @@ def check_template(template: Path | None, form: FileFormat) -> None:
 
 
 def _check_choice(export: Export, choice: ExportChoice) -> None:
-    """Raise `UsageError` for a choice that the export does not offer."""
+    """Raise `UsageError` for a choice not offered by the export."""
     if export.needs_full and not choice.is_full:
         raise UsageError(
             _(
@@ -169,7 +169,7 @@ def _check_viewer(export: Export, choice: ExportChoice) -> None:
 
 
 def _make_papers(readiness: Readiness, export: Export, form: FileFormat, choice: ExportChoice) -> list[Paper]:
-    """Make an export's papers. The summary, which a terminal waits for, imports no other paper."""
+    """Make an export's papers. The summary imports no other paper: it must be quick."""
     if export is SUMMARY and form not in SHEETS:
         return papers.summary.make_papers(readiness, choice)
     make = {

@@ -23,7 +23,7 @@ Content = TypeVar("Content", bound=Model)
 
 
 def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
-    """Read a file that the program writes."""
+    """Read a file of the program."""
     try:
         raw = parse(content, get_size_limit(file))
     except BrokenTomlError as error:
@@ -95,7 +95,7 @@ def read_remains(content: bytes, file: str) -> dict[str, Any] | None:
 
 
 def get_model_type(file: str) -> type[Model]:
-    """Return the model of a file that the program writes."""
+    """Return the model of a file of the program."""
     return Settings if file == SETTINGS_FILE else LEDGER_FILES.get(file, Sheet)
 
 

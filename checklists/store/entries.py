@@ -45,13 +45,13 @@ class HistoryEntry:
     user: str
     """The system user; not the ``by`` of a mark."""
     me: str
-    """The member whose part was open; empty for all."""
+    """The member of the open part; empty for all."""
     meaning: str
     changes: tuple[Change, ...]
     digests: Mapping[str, tuple[str, str]]
     """The digests before and after by file; empty for no file."""
     undoes: str = ""
-    """The id of the entry that it undoes."""
+    """The id of the undone entry."""
     cut: str = ""
     """Where the history itself was cut: everything before this day."""
     behind: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ def make_entry(
     behind: tuple[str, ...] = (),
     is_founding: bool = False,
 ) -> HistoryEntry:
-    """Return the entry of an edit that is about to be made."""
+    """Return the entry of an edit before it is made."""
     identity, at = "h" + token_hex(5), clock.now().replace(microsecond=0)
     return HistoryEntry(
         identity, at, get_system_user(), me, edit.meaning, edit.changes, dict(digests), undoes, cut, behind, is_founding

@@ -10,7 +10,7 @@ from checklists.store import files
 
 
 def read_named(path: Path, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a file that the user named, following links. Raises `UnreadableError`."""
+    """Read a file named by the user, following links. Raises `UnreadableError`."""
     try:
         return files.read(path.resolve(), limit)
     except FileNotFoundError:

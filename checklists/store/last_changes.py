@@ -1,4 +1,4 @@
-"""The days on which parts of a meeting were changed, from the history: for records without a date."""
+"""The days of changes to parts of a meeting, from the history: for records without a date."""
 
 import threading
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from checklists.store.entries import decode
 from checklists.store.journal import JournalFile
 
 FILES_READ = 3
-"""The newest files of the history that are read: more than 10,000 edits, more than a preparation has."""
+"""The number of newest history files read: more than 10,000 edits, more than a preparation has."""
 
 
 class LastChanges:
@@ -28,12 +28,12 @@ class LastChanges:
         self._guard = threading.Lock()
 
     def read_change_days(self) -> ChangeDays:
-        """Return the days on which the parts of files were changed; none if the history cannot be read."""
+        """Return the days of changes by part of a file; none if the history cannot be read."""
         self._catch_up()
         return self._days
 
     def read_departed(self) -> Mapping[str, str]:
-        """Return the names of members who left the roster, by id."""
+        """Return the names of departed members by id."""
         self._catch_up()
         return self._departed
 
@@ -61,7 +61,7 @@ class LastChanges:
 
 
 def _find_departed(change: Change) -> dict[str, str]:
-    """Return the members that a change removes from the roster: id and name."""
+    """Return the members removed from the roster by a change: id and name."""
     is_gone = change.file == SETTINGS_FILE and change.path[0] == "members" and len(change.path) == 2
     name = change.before.get("name") if is_gone and change.after is None and isinstance(change.before, Mapping) else ""
     return {change.path[1]: name} if isinstance(name, str) and name else {}

@@ -9,11 +9,11 @@ from checklists.base.text import quote_shell_word, show_path
 from checklists.store.files import TEMPORARY_END
 
 FILES_CHECKED = 10_000
-"""Files that are checked; a meeting's folder has some dozens."""
+"""The number of files checked; a meeting's folder has some dozens."""
 
 
 def warn_of_rights(folder: Path) -> str:
-    """Return which files others can read, and the command that closes them; empty if none."""
+    """Return the files readable by others, and the command to close them; empty if none."""
     found = _find_open(folder)
     if not found:
         return ""

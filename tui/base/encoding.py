@@ -37,7 +37,7 @@ ESCAPED, IN_CELLS = "huiqian-escaped", "huiqian-in-cells"
 
 
 def get_input_encoding() -> str:
-    """Return the encoding of typed bytes, which is the locale's."""
+    """Return the encoding of typed bytes: the locale's."""
     name = codecs.lookup(getattr(sys.__stdin__, "encoding", None) or "utf-8").name
     return _READ_AS.get(name, name)
 

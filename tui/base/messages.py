@@ -118,7 +118,7 @@ class RecordAsked(Message):
     key: str = ""
     """The record's id; empty for a new one."""
     values: Mapping[str, Any] = field(default_factory=dict)
-    """The values that a new record begins with."""
+    """The initial values of a new record."""
     under: str = ""
     """The problem of a new cause, or the cause of a new measure."""
 
@@ -128,7 +128,7 @@ class TableAsked(Message):
     """Asks to import a table into a ledger."""
 
     tables: "tuple[TableName, ...]"
-    """The kinds of table that it may be, the likeliest first."""
+    """The possible kinds of table, the likeliest first."""
     subject: str = ""
     """The subject of rows that name none."""
     text: str = ""
@@ -159,14 +159,14 @@ class FormAsked(Message):
     make_dialog: Callable[[Meeting, Any, str], ModalScreen[Any]]
     """Makes the form from the meeting, what was typed before (``None`` at first), and the error."""
     make_edit: Callable[[Meeting, Any], Edit]
-    """Makes the edit from the meeting that the form showed, so that others' changes meanwhile conflict."""
+    """Makes the edit from the meeting as the form showed it, so that others' changes meanwhile conflict."""
     on_newest: bool = False
     """Whether to make the edit from the newest meeting instead, as it only adds."""
 
 
 @dataclass
 class EditAsked(Message):
-    """Asks to save an edit that needs no form."""
+    """Asks to save an edit without a form."""
 
     make: Callable[[Meeting], Edit]
     words: Callable[[Edit], str] | None = None
@@ -191,7 +191,7 @@ class DraftAsked(Message):
 
 
 SettingBox = Literal["unit", "theme", "aspects", "roster-grid"]
-"""The settings that can be asked for, by the ids of their widgets."""
+"""The settings to open, by the ids of their widgets."""
 
 
 @dataclass

@@ -12,11 +12,11 @@ from checklists.base.language import _
 from checklists.base.text import clean_line, show, show_path
 
 _NO_TEXT = re.compile("[\udc80-\udcff]")
-"""Bytes of a name that are not valid in the system's encoding."""
+"""Bytes of a name not valid in the system's encoding."""
 
 
 def get_working_folder() -> Path:
-    """Return the folder in which the app was started; the user's home if it is gone."""
+    """Return the folder of the app's start; the user's home if it is gone."""
     try:
         return Path.cwd()
     except FileNotFoundError:

@@ -22,7 +22,7 @@ MISSING_SHOWN = 8
 
 
 def format_status(duty: Duty) -> str:
-    """Return a duty's sign and word; one that is not begun and late is shown as overdue."""
+    """Return a duty's sign and word; a late duty not begun is shown as overdue."""
     if duty.is_overdue and duty.status == "todo":
         return OVERDUE + " " + _("overdue")
     return f"{STATUS_SIGNS[duty.status]} {translate_status(duty.status)}"
@@ -61,7 +61,7 @@ def format_full_date(day: date | None) -> str:
 
 
 def format_missing_line(meeting: Meeting, duty: Duty) -> Content:
-    """Return the line that says what a duty lacks, naming records by their first words."""
+    """Return the line on what a duty lacks, naming records by their first words."""
     return format_labelled(_("Missing"), describe_missing(meeting, duty.missing, MISSING_SHOWN, is_quoting=True))
 
 

@@ -58,7 +58,7 @@ class TextDash(Dash):
 
 
 class Words(Sequence[str]):
-    """The values of an option with their words, which are accepted too, in any language."""
+    """The values of an option with their words; these are accepted too, in any language."""
 
     def __init__(self, labels: Mapping[str, str], also: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
         """`labels` are by value what a reader calls it, marked with `N_`; `also` more words, marked or plain."""
@@ -186,7 +186,7 @@ def read_pasted(name: str, hint: str) -> str:
 
 
 def tell_taken_date(label: str, text: str, found: date) -> None:
-    """Print which date is assumed if year or day was left out."""
+    """Print the assumed date if year or day was left out."""
     if taken := dates.describe_completion(text, found):
         words = _("{label} {value}: {problem}")
         output.say(words.format(label=label, value=show_word(text), problem=taken))

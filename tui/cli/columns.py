@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_columns(parser: ArgumentParser) -> None:
-    """Add the option that gives a column's field."""
+    """Add the option for the field of a column."""
     parser.add_argument(
         "--column",
         metavar="HEADING=FIELD",

@@ -68,7 +68,7 @@ def choose_day(today: date | None) -> date:
 
 
 def get_entry_command(place: EntryPlace) -> str:
-    """Return the command that enters what a rule counts."""
+    """Return the command for the data counted by a rule."""
     return f"huiqian {_COMMAND_OF.get(place, place)}"
 
 

@@ -30,7 +30,7 @@ FORMAT_SUFFIXES: "dict[str | None, FileFormat]" = {
 
 
 def prepare() -> None:
-    """Let the terminal replace characters that it cannot show, instead of raising errors."""
+    """Have the terminal replace unprintable characters instead of raising errors."""
     for stream in (sys.stdout, sys.stderr):
         replace_unknown(stream, ESCAPED)
 
@@ -100,13 +100,13 @@ def require_screen(instead: str) -> None:
 
 
 def flush() -> None:
-    """Flush standard output, so that a failure is noticed here."""
+    """Flush standard output, to notice a failure here."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def abandon(stream: TextIO | None) -> None:
-    """Discard a stream's buffer, and all that is written to it later."""
+    """Discard a stream's buffer and all later output."""
     if stream is None:
         return
     with contextlib.suppress(OSError, ValueError):

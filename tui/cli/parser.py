@@ -1,4 +1,4 @@
-"""The parser of the command line. Only the command that is run is imported."""
+"""The parser of the command line. Only the running command is imported."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -43,7 +43,7 @@ class Command(Protocol):
 
 
 def load(name: str) -> Command:  # noqa: C901, PLR0912 - one case a command
-    """Import the module of one command. Raises `LookupError` for a name that is no command."""
+    """Import the module of one command. Raises `LookupError` for an unknown name."""
     # ruff: noqa: PLC0415 - this is the one place where commands are imported
     match name:
         case "open":
@@ -173,7 +173,7 @@ def build_parser(words: Sequence[str] | None = None) -> Parser:
 
 
 def find_command(words: Sequence[str]) -> str:
-    """Return the first word that is neither an option nor the value of ``--lang``; empty if help comes first."""
+    """Return the first word other than an option or the value of ``--lang``; empty if help comes first."""
     is_value = False
     for word in words:
         if word in {"-h", "--help"}:

@@ -22,7 +22,7 @@ class UnprintedError(HuiqianError):
 
 @contextlib.contextmanager
 def report_saved(saved: Saved) -> Iterator[Saved]:
-    """Let a result be printed that tells what was saved.
+    """Guard the output of a saved result.
 
     Raises `NotConfirmedError` before anything is printed where it may not survive a power cut, `UnprintedError` where
     standard output cannot take it.
@@ -37,7 +37,7 @@ def report_saved(saved: Saved) -> Iterator[Saved]:
 
 @contextlib.contextmanager
 def report_stored() -> Iterator[None]:
-    """Let a result be printed that tells what was written to disk.
+    """Guard the output of a result written to disk.
 
     Raises `UnprintedError` if standard output cannot take it.
     """

@@ -33,7 +33,7 @@ class TextColumn(NamedTuple):
 
 
 def print_tables(tables: list[tuple[str, list[TextColumn]]], page: int | None = None) -> None:
-    """Print tables under their titles, and name the columns for which `page` (the terminal's width) has no room."""
+    """Print tables under their titles, and name the columns too wide for `page` (the terminal's width)."""
     page = page or output.get_width()
     hidden: list[str] = []
     blocks = []
@@ -55,7 +55,7 @@ def print_list(columns: list[TextColumn], below: Sequence[Iterable[str]] = ()) -
 
 
 def set_table(columns: list[TextColumn], page: int) -> tuple[list[str], list[str]]:
-    """Return the lines, headings first, and the headings of columns for which there is no room.
+    """Return the lines, headings first, and the headings of omitted columns.
 
     The first column and the main one always stay; of the others the empty and then the last go first.
     """

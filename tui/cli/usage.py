@@ -24,7 +24,7 @@ _MESSAGES = [
     (r"unrecognized arguments: (?P<value>.+)", N_("unknown: {value}")),
     (r"one of the arguments (?P<value>.+) is required", N_("still needed, one of: {value}")),
 ]
-"""The messages of argparse, which have no codes, and ours."""
+"""The messages of argparse (they have no codes), and ours."""
 SAID_LIMIT = 1000
 """Characters; anything longer is a text, not a sentence."""
 _SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
@@ -118,7 +118,7 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 class Sparing(argparse.Action):
-    """An option that makes another one unnecessary."""
+    """An option replacing a required one."""
 
     def __init__(self, *, spares: argparse.Action, **options: Any) -> None:
         super().__init__(**options)
@@ -172,7 +172,7 @@ class Parser(argparse.ArgumentParser):
         self.set_defaults(run=lambda found: run(arguments.make_options(found, kind)))
 
     def add_actions(self, parser_class: "type[Parser] | None" = None) -> "Actions":
-        """Give the command actions, one of which must be named."""
+        """Give the command actions; one must be named."""
         return Actions(
             self,
             self.add_subparsers(
@@ -223,7 +223,7 @@ class Parser(argparse.ArgumentParser):
         return super()._get_values(action, arg_strings)
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Suggest near words for one that is no choice; anything else may be confidential."""
+        """Suggest near choices for an unknown one; anything else may be confidential."""
         if action.choices is None or value in action.choices:
             return
         words = action.choices.shown() if isinstance(action.choices, arguments.Words) else None

@@ -20,7 +20,7 @@ _PERSON_HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text that a draft is compared with: another subject's, or last year's."""
+    """A text to compare a draft with: another subject's, or last year's."""
 
     whose: str
     """The source's name, as a finding shows it."""
@@ -29,7 +29,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Finding:
-    """A place in a draft that breaks a rule."""
+    """A violation of a rule at a place in a draft."""
 
     rule: RuleId
     start: int
@@ -58,7 +58,7 @@ class Case:
     subject: str = ""
     settings: Mapping[RuleId, CheckSetting] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
-    """The texts that it must not copy."""
+    """The texts not to be copied."""
 
     def get_threshold(self, rule: RuleId) -> float:
         """Return a rule's threshold: the meeting's, else the rule's own."""
@@ -83,7 +83,7 @@ class Case:
 
     @cached_property
     def halfwidth(self) -> str:
-        """The half-width text, on which patterns are matched."""
+        """The half-width text for matching patterns."""
         return self.draft.source.halfwidth
 
     @cached_property
@@ -103,7 +103,7 @@ class Case:
 
     @cached_property
     def group_titles(self) -> dict[int, str]:
-        """The sub-heading above each point, by the position where the point begins."""
+        """The sub-heading above each point, by the point's position."""
         return {
             point.span.start: group.title.text
             for part in self.draft.parts

@@ -31,11 +31,11 @@ _BROAD = {
     "discipline": {"building", "style"},
     "building": {"party"},
 }
-"""Topics that may cause problems of other topics: who studies little also knows little."""
+"""Topics with effects on other topics: too little study, too little knowledge."""
 _PEOPLE = re.compile("居民|满意|诉求|投诉|业主|师生|患者|村民|职工|企业反映")
-"""Words for the people served, where too little is done for them."""
+"""Words for the people served."""
 _ROOTS = {"theory", "politics", "party", "duty", "ability"}
-"""Topics that may cause any problem."""
+"""Possible causes of any problem."""
 _OWNER = re.compile(
     r"责任(?:人|领导|单位|部门|科室|主体)|牵头|由[^。;,]{2,14}(?:负责|牵头|落实|抓)|(?:书记|局长|班子成员|分管(?:领导|负责人)|主要负责人|办公室|[\u4e00-\u9fff]{2,6}科)(?:负责|牵头|带头|每|要|逐一|分别)"
 )
@@ -84,7 +84,7 @@ def find_cause_unled(case: Case) -> Iterator[Finding]:
 
 
 def find_problem_unexplained(case: Case) -> Iterator[Finding]:
-    """Find problems that no cause explains."""
+    """Find problems without a cause."""
     links = _links(case)
     if links:
         for point, causes in links[1].items():

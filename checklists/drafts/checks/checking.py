@@ -1,4 +1,4 @@
-"""Run all rules over a draft: the rules in use, without findings that are meant so, in the order of the text."""
+"""Run all rules in use over a draft."""
 
 from collections.abc import Callable, Iterator
 
@@ -59,18 +59,18 @@ def make_case(draft: Draft, meeting: Meeting | None = None, subject: str = "") -
 
 
 def check_draft(case: Case) -> list[Finding]:
-    """Check a draft: findings in the order of the text, without those that are meant so."""
+    """Check a draft: findings in the order of the text, without those meant so."""
     found = run_checks(case)
     return found if case.meeting is None else exclude_meant(found, case.meeting, case.subject)
 
 
 def run_checks(case: Case) -> list[Finding]:
-    """Check a draft: findings in the order of the text, including those that are meant so."""
+    """Check a draft: findings in the order of the text, including those meant so."""
     found = [one for rule, check in CHECKS.items() if case.is_on(rule) for one in check(case)]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
 def exclude_meant(found: list[Finding], meeting: Meeting, subject: str) -> list[Finding]:
-    """Return the findings without those that are meant so on the subject's sheet."""
+    """Return the findings without those meant so on the subject's sheet."""
     meant = meeting.sheet(subject).outline.meant_so if subject else {}
     return [one for one in found if one.key not in meant]

@@ -20,14 +20,14 @@ _GRAM = 4
 _LABELS = re.compile(
     r"[。；;]?\s*(?:责任(?:人|领导|单位|部门|股室)|牵头(?:人|领导|单位)|(?:完成|整改)?时限)[：:].*", re.DOTALL
 )
-"""Owner and date, in which the measures of one list are alike."""
+"""Owner and date: they are alike for the measures of one list."""
 _COMMON = 400
 """A piece found in more passages than this is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearCopy:
-    """Two passages that are nearly the same."""
+    """Two nearly identical passages."""
 
     one: str
     other: str
@@ -56,7 +56,7 @@ class Passages:
             self._index.setdefault(piece, []).append(number)
 
     def find_nearest(self, text: str, threshold: float, but: str = "") -> NearCopy | None:
-        """Return the passage that is most like the text, except those of `but`; ``None`` below the threshold."""
+        """Return the passage nearest to the text, except those of `but`; ``None`` below the threshold."""
         plain = remove_blanks(text)
         if len(plain) < LEAST_LENGTH:
             return None
@@ -79,7 +79,7 @@ class Passages:
 
 
 def find_near_copy(case: Case) -> Iterator[Finding]:
-    """Find points that are nearly the same as another subject's passage, or as another point of the draft."""
+    """Find near copies of another subject's passage, or of another point of the draft."""
     threshold = case.get_threshold("near-copy")
     known = Passages()
     for passage in case.passages:
@@ -98,7 +98,7 @@ def find_near_copy(case: Case) -> Iterator[Finding]:
 
 
 def find_passages(meeting: Meeting, subject: str) -> Iterator[Passage]:
-    """Return the passages that a subject's draft must not copy: other outlines and last year's list."""
+    """Return the passages not to be copied in a subject's draft: other outlines and last year's list."""
     for other in meeting.subjects:
         if other == subject:
             continue

@@ -1,4 +1,4 @@
-"""Findings that are meant so: marked with a reason on the subject's sheet, listed, and reported again."""
+"""Findings meant so: marked with a reason on the subject's sheet, listed, and reported again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ STANDING_WORDS: dict[Standing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class MeantFinding:
-    """A finding that is meant so, with its mark."""
+    """A finding meant so, with its mark."""
 
     subject: str
     key: str
@@ -51,7 +51,7 @@ class MeantFinding:
 
 
 def find_meant(meeting: Meeting, subject: str, found: Mapping[str, Finding] | None = None) -> list[MeantFinding]:
-    """Return a subject's findings that are meant so; `found`, the findings of a draft, tell which marks are stale."""
+    """Return a subject's findings meant so; `found`, the findings of a draft, show stale marks."""
     return [
         MeantFinding(subject, key, mark, _standing(meeting, mark, key, found), found.get(key) if found else None)
         for key, mark in meeting.sheet(subject).outline.meant_so.items()

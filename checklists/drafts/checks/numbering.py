@@ -9,7 +9,7 @@ from checklists.drafts.recognise.tree import Enumerator
 
 
 def find_numbering_gap(case: Case) -> Iterator[Finding]:
-    """Find numbers that are left out, the first included."""
+    """Find missing numbers, the first included."""
     last: dict[str, int] = {}
     for marks in sorted(case.draft.marks, key=lambda one: one[0].span.start):
         first = marks[0]
@@ -23,7 +23,7 @@ def find_numbering_gap(case: Case) -> Iterator[Finding]:
 
 
 def find_numbering_double(case: Case) -> Iterator[Finding]:
-    """Find numbers that are repeated or go back."""
+    """Find repeated or decreasing numbers."""
     for marks in case.draft.marks:
         for before, mark in pairwise(marks):
             if mark.number and before.number and mark.number <= before.number:

@@ -1,4 +1,4 @@
-"""Claimed opinions that the draft does not answer."""
+"""Claimed opinions unanswered by the draft."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _STOP = re.compile(r"[，。；：、“”‘’（）()《》\s的了和与及
 
 
 def find_opinion_unanswered(case: Case) -> Iterator[Finding]:
-    """Find claimed opinions that are answered neither by a problem, of draft or sheet, nor in words."""
+    """Find claimed opinions answered neither by a problem, of draft or sheet, nor in words."""
     if case.meeting is None or not case.subject:
         return
     outline = case.meeting.sheet(case.subject).outline

@@ -22,7 +22,7 @@ _MISSING = re.compile(
 
 
 def find_placeholder(case: Case) -> Iterator[Finding]:
-    """Find placeholders that were not replaced."""
+    """Find remaining placeholders."""
     cases = [part for part in case.draft.list_parts("other") if _CASE.search(part.title.text)]
     for match in _BLANK.finditer(case.halfwidth):
         if "某" in match[0] and any(part.start <= match.start() < part.end for part in cases):
@@ -31,7 +31,7 @@ def find_placeholder(case: Case) -> Iterator[Finding]:
 
 
 def find_missing_number(case: Case) -> Iterator[Finding]:
-    """Find numbers left out, and say which number the ledger has."""
+    """Find missing numbers, and give the ledger's number."""
     for match in _MISSING.finditer(case.halfwidth):
         number = _count_entries(case, str(match.lastgroup))
         said = "" if number is None else _("the ledger has {number}").format(number=number)
@@ -39,7 +39,7 @@ def find_missing_number(case: Case) -> Iterator[Finding]:
 
 
 def _get_count(case: Case, start: int, end: int) -> str:
-    """Say which number the ledger has for a blank; empty if it has none."""
+    """Return the ledger's number for a blank; empty if it has none."""
     before, unit = case.halfwidth[max(start - 14, 0) : start], case.halfwidth[end - 1 : end]
     kind = "opinions" if unit == "条" and "意见" in before else ""
     kind = kind or (

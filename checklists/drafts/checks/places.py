@@ -42,14 +42,14 @@ _VERBS = frozenset(
         """,
     )
 )
-"""Words that stand before 县委 as names do."""
+"""Words before 县委 other than names."""
 _ORG = re.compile(
     r"(?P<name>(?:[\u4e00-\u9fff]{2,8}?)(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心))(?=党组|党委|党总支|党支部|领导班子|班子)"
 )
 _ORG_CORE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:局|委员会|办公室|学校|中学|小学|医院|集团|公司|学院|大学|中心)$")
 _HAS_ORG = re.compile(r"局|学校|中学|小学|医院|集团|公司|学院|大学|中心|委员会|办公室")
 _WORDS = frozenset({"比如县", "解放区"})
-"""Counties whose names are also words: 比如县委要求 is no place."""
+"""Counties with ordinary words as names: 比如县委要求 is no place."""
 _UPPER = frozenset("省市县区")
 _RANKS = {"镇": 0, "乡": 0, "县": 1, "区": 1, "市": 2}
 _KINDS_OF_UNITS = frozenset(
@@ -127,7 +127,7 @@ def _is_of_oneself(case: Case, start: int, name: int) -> bool:
 
 
 def _is_above(case: Case, start: int, name: str) -> bool:
-    """Tell whether a unit is named as the one that ordered the meeting, and may be: a bureau above a school."""
+    """Tell whether a unit is named as the superior ordering the meeting: a bureau above a school."""
     is_order = _ORDERED.search(case.halfwidth[max(start - 12, 0) : start + len(name)])
     return bool(is_order) and name.endswith(_ABOVE) and not _IS_ABOVE.search(_own_unit(case))
 
@@ -161,7 +161,7 @@ def _is_ours_to_say(case: Case, start: int, end: int) -> bool:
 
 @cache
 def _divisions() -> dict[str, tuple[str, ...]]:
-    """Return each division with those above it; of several with one name, all that are above any."""
+    """Return each division with those above it; of several with one name, all above any."""
     found: dict[str, tuple[str, ...]] = {}
 
     def add(name: str, *above: str) -> None:

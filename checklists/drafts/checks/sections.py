@@ -24,14 +24,14 @@ _CLOSE_ENOUGH = 60
 
 
 def find_part_missing(case: Case) -> Iterator[Finding]:
-    """Find which of problems, causes and measures is missing."""
+    """Find a missing part among problems, causes and measures."""
     for kind, name in _NAMES.items():
         if not case.draft.list_parts(kind):
             yield case.make_finding("part-missing", 0, 0, _("nothing was recognised as: {part}").format(part=_(name)))
 
 
 def find_part_share(case: Case) -> Iterator[Finding]:
-    """Find drafts in which problems and causes take too small a share."""
+    """Find drafts with too small a share of problems and causes."""
     parts = [*case.draft.list_parts("problems"), *case.draft.list_parts("causes")]
     if not parts:
         return
@@ -42,12 +42,12 @@ def find_part_share(case: Case) -> Iterator[Finding]:
 
 
 def find_problems_length(case: Case) -> Iterator[Finding]:
-    """Find a part of problems that is too short."""
+    """Find a part of problems below the least length."""
     yield from _short(case, "problems", "problems-length")
 
 
 def find_causes_length(case: Case) -> Iterator[Finding]:
-    """Find a part of causes that is too short."""
+    """Find a part of causes below the least length."""
     yield from _short(case, "causes", "causes-length")
 
 
@@ -83,7 +83,7 @@ def find_explanation_missing(case: Case) -> Iterator[Finding]:
 
 
 def find_last_year_missing(case: Case) -> Iterator[Finding]:
-    """Find measures carried over from last year that the draft omits; without a ledger, drafts that mention none."""
+    """Find measures carried over from last year but missing in the draft; without a ledger, drafts without any."""
     entries = {}
     if case.meeting is not None:
         whose = case.subject or "group"

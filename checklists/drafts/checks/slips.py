@@ -1,4 +1,4 @@
-"""Spelling mistakes from a short list; repeated words and marks; brackets that are not closed."""
+"""Spelling mistakes from a short list; repeated words and marks; unclosed brackets."""
 
 import re
 from collections.abc import Iterator

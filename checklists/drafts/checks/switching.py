@@ -10,7 +10,7 @@ from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.meeting import Meeting
 
 AS_MADE = CheckSetting()
-"""The default of a rule that the meeting's settings do not name: on, with its own threshold."""
+"""The default of a rule missing in the meeting's settings: on, with its own threshold."""
 
 
 def get_rule_setting(meeting: Meeting, rule: RuleId) -> CheckSetting:
@@ -19,12 +19,12 @@ def get_rule_setting(meeting: Meeting, rule: RuleId) -> CheckSetting:
 
 
 def switch(meeting: Meeting, rules: Iterable[RuleId], *, on: bool) -> Edit:
-    """Return the edit that switches rules on or off; their thresholds stay."""
+    """Return the edit to switch rules on or off; their thresholds stay."""
     return _edit(meeting, {rule: {"on": None if on else False} for rule in rules})
 
 
 def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
-    """Return the edit that sets a rule's threshold; ``None`` is the rule's own.
+    """Return the edit to set a rule's threshold; ``None`` is the rule's own.
 
     Raises `InvalidEditError` if it does not fit.
     """
@@ -38,12 +38,12 @@ def set_threshold(meeting: Meeting, rule: RuleId, value: float | None) -> Edit:
 
 
 def reset(meeting: Meeting, rules: Iterable[RuleId]) -> Edit:
-    """Return the edit that resets rules: on, with their own thresholds."""
+    """Return the edit to reset rules: on, with their own thresholds."""
     return _edit(meeting, {rule: {"on": None, "threshold": None} for rule in rules})
 
 
 def _edit(meeting: Meeting, wanted: dict[RuleId, dict[str, bool | float | None]]) -> Edit:
-    """Edit field by field, so that edits of different rules never conflict."""
+    """Edit field by field: edits of different rules never conflict."""
     changes = []
     for rule, fields in wanted.items():
         before = get_rule_setting(meeting, rule).plain()

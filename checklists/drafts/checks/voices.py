@@ -53,7 +53,7 @@ def find_group_voice(case: Case) -> Iterator[Finding]:
 
 
 def find_work_for_thought(case: Case) -> Iterator[Finding]:
-    """Find causes that are mere excuses, and problems that only name work that lags."""
+    """Find mere excuses among causes, and mere delays of work among problems."""
     for cause in case.causes:
         if _EXCUSE.search(cause.span.text) and not _THOUGHT.search(cause.span.text):
             yield case.make_finding("work-for-thought", cause.span.start, cause.span.end)

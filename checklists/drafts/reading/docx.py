@@ -76,7 +76,7 @@ def _lines(body: Any, numbering: Any) -> Iterator[RawLine]:
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield paragraphs and tables in reading order; those of a text box before the paragraph that anchors it."""
+    """Yield paragraphs and tables in reading order; those of a text box before its anchor."""
     for child in element:
         tag = child.tag
         if tag in {_FALLBACK, f"{_W}del", f"{_W}moveFrom"} or not isinstance(tag, str):

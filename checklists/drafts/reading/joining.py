@@ -13,12 +13,12 @@ _BEGINS = re.compile(
     r"|\d{1,2}\s*[.、)](?!\d)|[\u2460-\u249b\u3220-\u3229]|[-*#•·])"
 )
 _HEADING_MOST = 45
-"""Characters of a numbered line that is a paragraph of its own without an end mark."""
+"""The most characters of a numbered line that forms a paragraph without an end mark."""
 _WRAP_LEAST, _WRAP_MOST = 18, 60
-"""The least and greatest width, in characters, at which a text is hard-wrapped."""
+"""The least and greatest width of a hard-wrapped text, in characters."""
 _LINES_LEAST = 8
 _COMMA_LEAST = 12
-"""Characters of a line that continues after a comma, whatever its width."""
+"""The least characters of a line to continue after a comma, whatever its width."""
 _PAGE = re.compile(
     r"\s*(?:[-—–─]+\s?\d{1,3}\s?[-—–─]+|第\s?\d{1,3}\s?页(?:[,/\s]*共\s?\d{1,3}\s?页)?|\d{1,3}\s?/\s?\d{1,3})\s*"
 )
@@ -80,7 +80,7 @@ def _goes_on(before: str, this: str, line: RawLine, usual: int, *, is_flush: boo
 
 
 def _wrap_width(raw: list[RawLine]) -> int:
-    """Return the width in characters at which the whole text is wrapped; 0 if it is not."""
+    """Return the wrap width of the whole text in characters; 0 if it is not wrapped."""
     lengths = sorted(len(text) for line in raw if (text := tidy(line.text)) and not line.level)
     if len(lengths) < 8 or not _WRAP_LEAST <= lengths[-1] <= _WRAP_MOST:
         return 0

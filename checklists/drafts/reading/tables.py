@@ -12,7 +12,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LABEL_MOST = 16
 _HEADING = re.compile("(?!.*(?:材料|清单|提纲|发言|报告|台账|表)$)[^。，：；,:;]{2,30}")
 _ONE_LINE_MOST = 60
-"""Characters of a cell that may share a line with its neighbours."""
+"""The most characters of a cell to share a line with its neighbours."""
 _ASPECT = ("方面", "类别", "类型", "对照内容", "查摆内容", "维度")
 _NUMBER = frozenset({"序号", "编号", "序列"})
 _BESIDE = re.compile("序号|编号|时限|期限|时间|责任|牵头|目标|进度|方面|类别")
@@ -44,7 +44,7 @@ def read_table(rows: list[TableRow], above: str) -> Iterator[RawLine]:
 
 
 def _cells(row: Any, lines_of: Callable[[Any], Iterator[RawLine]]) -> TableRow:
-    """Return a row's cells by the grid column in which each begins."""
+    """Return a row's cells by the first grid column of each."""
     found: TableRow = {}
     column = 0
     for cell in row.iter(f"{_W}tc"):
@@ -74,7 +74,7 @@ def _is_head(row: TableRow) -> bool:
 
 
 def _kinds(row: TableRow) -> dict[int, PartKind]:
-    """Return the columns whose headings announce problems, causes or measures."""
+    """Return the columns headed as problems, causes or measures."""
     texts = {column: text for column, cell in row.items() if 1 < len(text := _text(cell)) <= _LABEL_MOST}
     found = {
         column: classify_title(text) for column, text in texts.items() if _TEXT.search(text) or not _BESIDE.search(text)

@@ -1,4 +1,4 @@
-"""A draft as plain values of a stable format; positions count characters of the cleaned text, which comes last."""
+"""A draft as plain values of a stable format; positions count characters of the cleaned text at the end."""
 
 from typing import Any
 

@@ -17,11 +17,11 @@ EXPLAINED = {
     "personal-matters": r"个人有关事项|重大事项报告|有关事项",
     "family-business": r"经商办企业|经商|办企业",
 }
-"""The words by which a draft speaks of what must be explained, by the id in the checklist."""
+"""The words of drafts for required explanations, by the id in the checklist."""
 
 
 def find_aspect(aspects: Mapping[str, str], title: str) -> str:
-    """Return the id of the aspect whose name is nearest to a sub-heading; empty if none is near."""
+    """Return the id of the aspect nearest to a sub-heading; empty if none is near."""
     wanted = strip_aspect_words(title)
     if not wanted:
         return ""
@@ -37,7 +37,7 @@ def find_aspect(aspects: Mapping[str, str], title: str) -> str:
 
 
 def strip_aspect_words(title: str) -> str:
-    """Return a heading without the words that are common to the titles of aspects."""
+    """Return a heading without the words common to the titles of aspects."""
     text = strip_heading(title)
     while (shorter := _AROUND.sub("", text)) != text:
         text = shorter

@@ -127,7 +127,7 @@ class TextBlocks:
         return self.span(found.start + is_framed, end - is_framed)
 
     def skip_title_mark(self, place: int) -> int:
-        """Return the position after the end mark of a heading that is run into its paragraph."""
+        """Return the position after the end mark of a run-in heading."""
         halfwidth = self.source.halfwidth
         while place < len(halfwidth) and halfwidth[place] in "。:;,.、 ":
             place += 1
@@ -232,7 +232,7 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
 
 
 def _is_run_in(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a paragraph begins with a heading …方面 that ends in a full stop or colon."""
+    """Tell whether a paragraph begins with a heading …方面 and a full stop or colon."""
     halfwidth = text_blocks.halfwidth(block)
     end = find_aspect_end(halfwidth)
     return bool(end) and halfwidth[end : end + 1] in {"。", ":"} and halfwidth[:end].endswith("方面")

@@ -1,4 +1,4 @@
-"""Parts, or the aspects of one, that are divided into problems, causes and measures."""
+"""Parts, or the aspects of one, divided into problems, causes and measures."""
 
 from dataclasses import replace
 

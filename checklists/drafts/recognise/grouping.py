@@ -24,7 +24,7 @@ _LEAD = re.compile(
     r"|(?:存在|有)[^。]{0,12}(?:不少|一些|诸多|许多|几个|方面)[^。]{0,12}(?:问题|不足|差距|短板|原因|措施)。$"
 )
 _SHOWS = re.compile(r"。[^。]*(?:表现|体现|做到|包括)[^。]{0,6}[:,]?\s*$")
-"""A sentence that leads from a statement to how it shows: what follows are no points of their own."""
+"""A sentence leading from a statement to its signs: what follows is not a point."""
 _LEAD_MOST = 60
 _ASPECT_HEAD = re.compile(
     r"[^。;,:!?]{2,30}方面[。:](?=.)|(?!加强|强化|提高|坚持|增强|狠抓|提升|深化)[^。;,:!?不]{2,10}"
@@ -125,7 +125,7 @@ def _is_item(node: BlockNode) -> bool:
 
 
 def _statements(text_blocks: TextBlocks, node: BlockNode) -> list[BlockNode]:
-    """Return the blocks below a heading that are not merely examples."""
+    """Return the blocks below a heading, without mere examples."""
     return [child for child in node.children if not is_continuation(text_blocks, child.block)]
 
 
@@ -211,7 +211,7 @@ def find_points(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -
 
 
 def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], asides: list[Aside]) -> list[Point]:
-    """Split a point at a paragraph that makes a new statement after an example."""
+    """Split a point at a new statement after an example."""
     for place, child in enumerate(node.children):
         if _is_carried_on(text_blocks, node) and not find_examples(
             text_blocks.source.halfwidth, child.block.begin, child.end

@@ -40,9 +40,9 @@ _ATTACHED = re.compile(
     r"(?:党?支部|党组织|组织|党委|领导|审核|单位|督导组)(?:审核)?意见.{0,60}$|附(?:件|表)?\s?\d?\s?:.{2,40}$"
 )
 _REMARK = re.compile(r"[(](?![^)]*(?:局|委|党组|书记|院|校|公司|[长员记]\s|主任|姓名|部))[^)]*[)]")
-"""A line in brackets that names neither a unit nor a person."""
+"""A line in brackets without a unit or person."""
 _SPEAKER = re.compile(r"[长员记席理师任]\s*[\u4e00-\u9fff·]{2,4}\)?$|姓名|[长员记席任]:")
-"""A line that names the speaker: the name after a post."""
+"""A line with the speaker's name after a post."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}")
 
 
@@ -178,7 +178,7 @@ def _tail_role(halfwidth: str, *, is_last: bool) -> AsideRole | None:
 
 
 def join_spread_letters(text: str) -> str:
-    """Close the gaps between letters that are spaced out over a line: ``对 照 检 查`` is ``对照检查``."""
+    """Close the gaps between spaced-out letters: ``对 照 检 查`` is ``对照检查``."""
     pieces = text.split(" ")
     if len(pieces) > 2 and sum(len(piece) == 1 for piece in pieces) * 3 >= len(pieces) * 2:
         return "".join(pieces)

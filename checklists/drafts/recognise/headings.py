@@ -1,4 +1,4 @@
-"""Headings: which lines are some, and what they announce: problems, causes, measures, or another part."""
+"""Headings: recognition, and the part announced: problems, causes, measures, or another."""
 
 import re
 
@@ -21,7 +21,7 @@ _OTHER_WHOLE = re.compile(
     r"|征求意见.{0,8}情况|谈心谈话.{0,4}情况|(?:会前)?(?:学习研讨|准备工作|准备)情况|基本情况"
     r"|对.{0,10}的?批评意见|相互批评(?:意见)?"
 )
-"""Headings of other parts that are unmistakable even without a number."""
+"""Headings of other parts, unmistakable even without a number."""
 _AHEAD = re.compile(r"下一步|下步|今后|努力方向|打算|整改落实(?:的)?(?:措施|举措|方案)$")
 _MEASURES = re.compile(
     r"整改|改进|努力(?:的)?方向|今后|下一步|下步|措施|打算|对策|举措|方向|(?:怎么|如何|怎样)(?:改|办|做)"
@@ -59,7 +59,7 @@ _ASPECT = re.compile(r"方面(?:的|存在的?|主要)?(?:问题|不足|差距)?
 COUNTED_ASPECTS = re.compile(r"以下|如下|[一二三四五六七八九十几\d]个?方面$")
 """The number of aspects that follow: not a name of one."""
 _LONG_ASPECT = re.compile(r"(?:带头|关于|在|对照|围绕)[^。;:!?\n]{4,100}方面[。:]?")
-"""An aspect that is a whole sentence, as in some years."""
+"""An aspect as a whole sentence, as in some years."""
 _ASPECT_RUN = re.compile(
     r"([^。;,:!?]{2,38}?(?:方面|上)(?:存在的?(?:主要)?(?:问题|不足|差距)|的(?:问题|不足|差距))?)\s*[。:,]"
 )
@@ -143,7 +143,7 @@ def is_aspect(title: str) -> bool:
 
 
 def find_aspect_end(halfwidth: str) -> int:
-    """Return where a heading …方面 ends that is run into its paragraph; 0 if there is none."""
+    """Return the end of a run-in heading …方面; 0 without one."""
     match = _ASPECT_RUN.match(halfwidth)
     if not match or not re.search(r"方面|在.*上$", match[1]):
         return 0

@@ -12,7 +12,7 @@ _SAYS_SOMETHING = re.compile(r"\w")
 
 
 def add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
-    """Return the draft with an aside for each range of text that is nowhere else."""
+    """Return the draft with an aside for each remaining range of text."""
     covered = bytearray(len(draft.text))
     for span in _spans(draft):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)

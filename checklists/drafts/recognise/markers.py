@@ -60,7 +60,7 @@ _HEADING_WORDS = ("问题", "不足", "差距", "原因", "分析", "剖析", "�
 _AFTER_HEADING = re.compile(
     rf"(?<={'|'.join(_HEADING_WORDS)})\s?(?=[(〔][{_CN}]{{1,3}}[)〕]|\d[.、](?!\d)|\d[.](?=20\d\d年)|[{_CN}]{{1,2}}(?:、|是))"
 )
-"""Where a number may follow a heading that is run into the paragraph without a mark between."""
+"""The place of a number after a run-in heading without a mark between."""
 _RUN_IN = re.compile(r"[\u4e00-\u9fff、“”]{3,30}?(?=1[.、](?!\d)|\(1\)|①|\(一\)|一是)")
 """A heading with nothing between it and the first item; counts only if a second item follows."""
 _SENTENCE_ENDS = frozenset('。;!?:”"')
@@ -97,7 +97,7 @@ def find_markers(
 ) -> list[Marker]:
     """Return the numbers of one line: at its start, and of enumerations inside it.
 
-    `earlier` is the last number before the line, which one inside it may carry on.
+    `earlier` is the last number before the line; one inside it may carry on.
     """
     first = find_first_marker(source.halfwidth, line.start, line.end)
     if has_cases and (match := _CASE.match(source.halfwidth, line.start, line.end)):
@@ -122,7 +122,7 @@ def _inside(halfwidth: str, start: int, end: int) -> Iterator[Marker]:
 
 
 def _keep_sequences(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:
-    """Keep numbers that have another of their kind before or after; a single one is no enumeration."""
+    """Keep numbers with another of their kind before or after; a single one is no enumeration."""
     kept: list[Marker] = []
     for place, one in enumerate(found):
         before = [other for other in ([first] if first else []) + kept if other.family == one.family]

@@ -77,7 +77,7 @@ def _loose_tops(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBl
 
 
 def _missing(text_blocks: TextBlocks, blocks: list[TextBlock], tops: list[TextBlock]) -> list[TextBlock]:
-    """Find headings without a number, of parts that no other heading announces."""
+    """Find headings without a number, for parts without another heading."""
     known = {classify_title(text_blocks.title(one).text) for one in tops}
     found: dict[PartKind, TextBlock] = {}
     for one in blocks:

@@ -99,7 +99,7 @@ def _turned(nodes: list[DraftNode], number: int, kind: NodeKind) -> list[DraftNo
 
 
 def _joined(nodes: list[DraftNode], number: int, source: str) -> list[DraftNode]:
-    """Join a node to the one before it, whose kind it takes."""
+    """Join a node to the one before it, and take over its kind."""
     node = nodes[number]
     before = number - 1
     while before > 0 and nodes[before].kind == "sub":

@@ -1,4 +1,4 @@
-"""A draft's tree as a list of nodes that a person can correct, and the list as a tree again."""
+"""A draft's tree as a correctable list of nodes, and the list as a tree again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -35,7 +35,7 @@ POINTS: dict[NodeKind, PartKind] = {
 }
 POINT_OF: dict[PartKind, NodeKind] = {kind: node for node, kind in POINTS.items()}
 NODE_CHOICES: tuple[NodeKind, ...] = (*POINTS, "example", "group", *NODE_PARTS, "out")
-"""The kinds that a person can give a node."""
+"""The kinds of a node open to correction."""
 _LEVELS: dict[NodeKind, int] = {"group": 1, "example": 3, "sub": 3, **dict.fromkeys(POINTS, 2)}
 
 
@@ -50,7 +50,7 @@ class DraftNode:
     role: AsideRole = "text"
     """What an aside seems to be."""
     aspect: str = ""
-    """The aspect that a person chose; if empty, the sub-heading decides."""
+    """The aspect chosen by a person; if empty, the sub-heading decides."""
 
     @property
     def level(self) -> int:

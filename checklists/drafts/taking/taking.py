@@ -36,7 +36,7 @@ FATE_SIGNS: dict[TakenFate, str] = {"added": "+", "changed": "~", "kept": "=", "
 RECORDS: tuple[KindName, ...] = ("problem", "cause", "measure")
 """The kinds of records that a draft is taken in as."""
 SAME = 55
-"""Percent of likeness from which two texts are the same record with other words."""
+"""The least likeness in percent of two wordings of one record."""
 _MONTH = (
     "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月份?(?:(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]|[上中下]旬)?"
 )
@@ -63,7 +63,7 @@ class TakenItem:
     text: str
     """The text afterwards."""
     before: str = ""
-    """The present text of a record that changes."""
+    """The present text of a changed record."""
     fields: tuple[str, ...] = ()
     """The fields of a record that change."""
     is_cut: bool = False
@@ -85,7 +85,7 @@ class Taken:
 
     edit: Edit
     items: tuple[TakenItem, ...]
-    """The records in the order of the draft; those that the draft no longer has come last."""
+    """The records in the order of the draft; those missing from it come last."""
 
     def count(self, fate: TakenFate) -> int:
         """Return the number of records with a fate, explanations not included."""
@@ -108,12 +108,12 @@ class Taken:
 
     @property
     def left(self) -> tuple[TakenItem, ...]:
-        """The sheet's records that the draft no longer has: they stay, and the person decides."""
+        """The sheet's records missing from the draft: they stay, and the person decides."""
         return tuple(one for one in self.items if one.fate == "left")
 
 
 def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None) -> Taken:
-    """Work out the edit that takes a draft's problems, causes and measures into an outline.
+    """Work out the edit to take a draft's problems, causes and measures into an outline.
 
     `today` is the day from which deadlines without a year are read; by default the user's own.
 
@@ -162,7 +162,7 @@ def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[
 
 
 def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[str, str]]:
-    """Yield the key and text of explanations that the sheet lacks."""
+    """Yield the key and text of explanations missing on the sheet."""
     given = meeting.sheet(subject).outline.explanations
     for key in meeting.checklist.explanations:
         pattern = EXPLAINED.get(key)
@@ -214,7 +214,7 @@ def _values(
 
 
 def _new(record: Model, values: Mapping[str, Any], *, is_guessed: bool) -> dict[str, Any]:
-    """Leave out fields that the draft does not give, as they may be filled in by hand.
+    """Leave out fields missing from the draft: they may be filled in by hand.
 
     A deadline whose year was guessed stays in the year that the record has: the guess goes with the day of reading.
     """

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from checklists.model.meeting import Meeting
 
 EntryPlace = Literal["settings", "study", "opinions", "talks", "outline", "criticism", "day", "rectification"]
-"""The place where a person enters what a rule counts."""
+"""The place of the data counted by a rule."""
 __all__ = ["RULES", "Count", "CountingRule", "EntryPlace", "Quorum", "compute_quorum", "compute_signed_quorum", "count"]
 
 
 class CountingRule(NamedTuple):
-    """A counting rule: its function, its scope, its meaning, and where its data is entered."""
+    """A counting rule: function, scope, meaning, and place of its data."""
 
     counted: Callable[["Meeting", str, int], Count]
     scope: Literal["group", "member", "any"]

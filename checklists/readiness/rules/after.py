@@ -50,7 +50,7 @@ def signed_in(meeting: "Meeting", _subject: str, _need: int) -> Count:
 
 
 def self_criticism_given(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """The member has given their self-criticism; one who is away is not waited for."""
+    """The member has given their self-criticism; nothing is asked of absent members."""
     if not is_there(meeting, subject):
         return NOTHING_NEEDED
     is_done = bool(meeting.ledgers.day.spoken.get(subject))

@@ -21,7 +21,7 @@ _WANTS: dict[Want, str] = {
     "progress": N_("where {what} stands"),
 }
 Lacking = Literal["opinion", "problem", "cause", "measure", "entry"]
-"""The kinds of records that may lack something."""
+"""The kinds of possibly incomplete records."""
 _RECORDS: dict[Lacking, str] = {
     "opinion": N_("opinion {id}"),
     "problem": N_("problem {id}"),
@@ -70,7 +70,7 @@ class Count(NamedTuple):
     have: int
     need: int
     missing: tuple[str, ...] = ()
-    """What is missing: `Lack` for a record that lacks something, `Titled` for a thing with a title."""
+    """What is missing: `Lack` for an incomplete record, `Titled` for a thing with a title."""
     is_returned: bool = False
     """Whether it was submitted and returned."""
 
@@ -87,7 +87,7 @@ NOTHING_NEEDED = Count(0, 0)
 
 
 def count_each(asked: dict[str, bool], missing: Callable[[str], str] = str) -> Count:
-    """Count things by name: those that are there, and what is missing for each other."""
+    """Count things by name: those present, and the lack of each other."""
     return Count(
         sum(asked.values()), len(asked), tuple(missing(name) for name, is_there in asked.items() if not is_there)
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def get_aspect_name(title: str) -> str:
-    """Return an aspect's title without the word “aspect” at its end, which the sentences add."""
+    """Return an aspect's title without the word “aspect” at its end: the sentences add it."""
     return clean_aspect(title).removesuffix("方面")
 
 

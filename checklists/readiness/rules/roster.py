@@ -1,4 +1,4 @@
-"""Rules on the settings: theme and aspects, the roster, who is expected."""
+"""Rules on the settings: theme and aspects, the roster, the expected attendance."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +14,9 @@ class Quorum(NamedTuple):
     """Whether enough members are expected for the meeting to be held."""
 
     expected: int
-    """The members who should attend."""
+    """The members expected to attend."""
     needed: int
-    """The members who must be there."""
+    """The members required to attend."""
     forecast: int
     """The members expected at present: by sign-in, else by the roster."""
     is_principal_present: bool
@@ -49,7 +49,7 @@ def compute_quorum(meeting: "Meeting") -> Quorum:
 
 
 def compute_signed_quorum(meeting: "Meeting") -> Quorum:
-    """Return the quorum of the members who signed in, for the day itself."""
+    """Return the quorum of the members signed in, for the day itself."""
     members, principal = meeting.settings.members, meeting.settings.principal
     present = {key for key in members if meeting.ledgers.day.attendance.get(key) in PRESENT}
     return compute_quorum(meeting)._replace(forecast=len(present), is_principal_present=principal in present)

@@ -45,7 +45,7 @@ def texts_read(meeting: "Meeting", subject: str, need: int) -> Count:
 
 
 def study_made_up(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """Every held session that the member missed is made up."""
+    """Every held session missed by the member is made up."""
     study, own = meeting.ledgers.study, meeting.sheet(subject).study
     missed = study.list_missed(subject)
     open_ones = [key for key in missed if key not in own.made_up]

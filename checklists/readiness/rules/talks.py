@@ -39,7 +39,7 @@ def talk_branch(meeting: "Meeting", subject: str, _need: int) -> Count:
 
 
 def talks_requested(meeting: "Meeting", subject: str, _need: int) -> Count:
-    """Every talk that was asked for is held."""
+    """Every requested talk is held."""
     mine = meeting.ledgers.talks.of.get(subject, NO_TALKS)
     missing = tuple(_describe_request(meeting, talk) for talk in mine.requests_open)
     return Count(mine.requests_held, mine.requests_held + len(missing), missing)

@@ -1,4 +1,4 @@
-"""The archive catalogue: the papers that a meeting leaves, and which of them are missing."""
+"""The archive catalogue: the papers of a meeting, existing and missing ones."""
 
 from checklists.base.language import _, join_names
 from checklists.model.checklist import Item

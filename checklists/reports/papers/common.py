@@ -51,7 +51,7 @@ def make_title(readiness: Readiness, what: str) -> str:
 
 
 def make_closing(readiness: Readiness, who: str, usual: date) -> list[Block]:
-    """Return who signs the paper, and its date; none if the layout leaves them out."""
+    """Return the signature and date of the paper; none if the layout leaves them out."""
     lines = [line for line in (who, format_paper_date(readiness, usual)) if line]
     return [Paragraph("\n".join(lines), "closing")] if has_part(readiness, "signature") else []
 
@@ -62,12 +62,12 @@ def format_official_date(day: date | None) -> str:
 
 
 def select_subjects(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
-    """Return the subjects that were chosen."""
+    """Return the chosen subjects."""
     return meeting.subjects if choice.member is None else (choice.member,)
 
 
 def select_members(meeting: Meeting, choice: ExportChoice) -> tuple[str, ...]:
-    """Return the members that were chosen, without the group."""
+    """Return the chosen members, without the group."""
     return tuple(key for key in meeting.settings.members if choice.member in {None, key})
 
 

@@ -1,4 +1,4 @@
-"""Feedback slips: the opinions about a subject in the original words, without who gave them."""
+"""Feedback slips: the opinions about a subject in the original words, without their givers."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -153,7 +153,7 @@ def _gap() -> str:
 
 
 def _entered(meeting: Meeting) -> str:
-    """Return a remark on opinions that came in but are not entered: the merged number leaves them out."""
+    """Return a remark on opinions received but not entered: the merged number leaves them out."""
     opinions = meeting.ledgers.opinions
     left = opinions.came_in - opinions.entered
     if not left:

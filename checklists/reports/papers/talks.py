@@ -1,4 +1,4 @@
-"""The plan of talks, with all that are required, and the records of those held."""
+"""The plan of talks, with all required ones, and the records of those held."""
 
 from collections.abc import Iterator
 from itertools import combinations

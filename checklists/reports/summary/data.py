@@ -112,7 +112,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
 
 
 def _changed(view: SummaryView) -> list[dict[str, Any]]:
-    """Return the outlines that were edited after the last step of their review."""
+    """Return the outlines edited after the last step of their review."""
     meeting = view.readiness.meeting
     return [
         {

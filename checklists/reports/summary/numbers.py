@@ -20,15 +20,15 @@ class Numbers(NamedTuple):
     opinions_raw: int
     """Opinions that came in, before any were merged."""
     opinions_registered: int
-    """Raw opinions for which the ledger accounts."""
+    """Raw opinions accounted for in the ledger."""
     opinions_merged: int
     """Entries of the ledger."""
     opinions_fed_back: int
-    """Fed back to all whom they are about."""
+    """Fed back to all their subjects."""
     opinions_claimed: int
-    """Claimed by all whom they are about, or answered in words by them."""
+    """Claimed by all their subjects, or answered in words by them."""
     opinions_answered: int
-    """Answered by all whom they are about, by a problem or in words."""
+    """Answered by all their subjects, by a problem or in words."""
     talks_held: int
     talks_needed: int
     criticisms: int
@@ -72,7 +72,7 @@ def count_numbers(meeting: Meeting) -> Numbers:
 
 
 def _stances(meeting: Meeting) -> tuple[int, int, int]:
-    """Count the opinions that are fed back, claimed and answered for all whom they are about."""
+    """Count the opinions fed back, claimed and answered for all their subjects."""
     fed_back = claimed = answered = 0
     for key, one in meeting.ledgers.opinions.opinions.items():
         if one.about:
@@ -94,7 +94,7 @@ def _orphans(outline: Outline) -> int:
 
 
 def number_lines(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return labels and values, only of ledgers that the checklist counts."""
+    """Return labels and values of the ledgers counted by the checklist."""
     found = count_numbers(meeting)
     said: dict[EntryPlace, tuple[str, str]] = {
         "study": (

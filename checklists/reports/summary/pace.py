@@ -21,7 +21,7 @@ from checklists.readiness.duties import Duty, Readiness
 from checklists.readiness.rules import RULES, EntryPlace
 
 DAYS_LOOKED_AT = 7
-"""Days over which the present pace is measured."""
+"""The number of days for measuring the present pace."""
 Days = dict[str, list[date]]
 """Days by subject."""
 
@@ -36,7 +36,7 @@ class Pace(NamedTuple):
     """Duties due by the end of each day."""
     required: int
     undated: int
-    """Done duties without a date, which count only today."""
+    """Done duties without a date: they count only today."""
     recent: int
     """Duties done within `DAYS_LOOKED_AT` days."""
     today: date
@@ -54,7 +54,7 @@ class Pace(NamedTuple):
 
     @property
     def needed(self) -> float:
-        """Duties a day that are needed until the meeting, rounded up to a tenth."""
+        """Duties a day needed until the meeting, rounded up to a tenth."""
         return -(-self.left * 10 // max(self.days_left, 1)) / 10
 
     @property
@@ -69,7 +69,7 @@ class Pace(NamedTuple):
 
 
 def compute_pace(readiness: Readiness, changes: ChangeDays) -> Pace:
-    """Compute the pace of all that counts for readiness; `changes` give the days of undated records."""
+    """Compute the pace of all duties that count for readiness; `changes` give the days of undated records."""
     checklist = readiness.meeting.checklist
     duties = [duty for duty in readiness.duties() if duty.item.required and checklist.is_before(duty.item)]
     today = readiness.today

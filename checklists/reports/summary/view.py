@@ -37,7 +37,7 @@ class SubjectRow(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """A waived duty, with who decided it and why."""
+    """A waived duty, with decider and reason."""
 
     item: str
     title: str
@@ -60,17 +60,17 @@ class SummaryView:
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
-        """The subjects that are shown."""
+        """The subjects shown."""
         return self.readiness.meeting.subjects if self.member is None else (self.member,)
 
     @cached_property
     def stages(self) -> tuple[str, ...]:
-        """The ids of the stages that are shown."""
+        """The ids of the stages shown."""
         return tuple(self.readiness.meeting.checklist.stages) if self.stage is None else (self.stage,)
 
     @cached_property
     def stage_rows(self) -> list[StageRow]:
-        """The tally of each stage over the subjects that are shown."""
+        """The tally of each stage over the subjects shown."""
         rows = []
         for number, (stage_id, stage) in enumerate(self.readiness.meeting.checklist.stages.items(), start=1):
             if stage_id in self.stages:
@@ -94,7 +94,7 @@ class SummaryView:
         ]
 
     def duties(self) -> Iterator[Duty]:
-        """Every duty that is shown, in the checklist's order."""
+        """Every duty shown, in the checklist's order."""
         return (
             duty for duty in self.readiness.duties() if duty.subject in self._shown and duty.item.stage in self.stages
         )
@@ -150,7 +150,7 @@ class SummaryView:
 
     @property
     def scope_text(self) -> str:
-        """The member and stage that the figures are limited to; empty for the whole meeting."""
+        """The member and stage of the figures; empty for the whole meeting."""
         who = [] if self.member is None else [self.readiness.meeting.name(self.member)]
         what = [] if self.stage is None else [row.title for row in self.stage_rows]
         return _("Only for {name}").format(name=" · ".join(who + what)) if who or what else ""
@@ -174,7 +174,7 @@ class SummaryView:
 
     @property
     def other_faults(self) -> list[Fault]:
-        """The faults that are not among the reasons."""
+        """The faults missing from the reasons."""
         has_reasons = self.member is None and self.stage is None
         return [fault for fault in self.readiness.faults if fault.severity == "notice" or not has_reasons]
 
@@ -228,6 +228,6 @@ class SummaryView:
 
 
 def describe_waiver(waiver: Waiver) -> str:
-    """Return a line on a waiver: what, for whom, why, by whom."""
+    """Return a line on a waiver: item, subject, reason, decider."""
     by = join_names([part for part in (waiver.by, str(waiver.on or "")) if part])
     return _("{item} · {who}: {note} ({by})").format(item=waiver.title, who=waiver.name, note=waiver.note, by=by)

@@ -1,4 +1,4 @@
-"""Cells for spreadsheets: text that a person typed never becomes a formula.
+"""Cells for spreadsheets: typed text never becomes a formula.
 
 A spreadsheet takes a cell that begins with one of a few signs for a formula or a command, and that can fetch and send.
 Every writer of CSV and XLSX puts its text through here.

@@ -58,7 +58,7 @@ STYLES = (
     "Table Head",
     "Table Text",
 )
-"""The paragraph styles that papers use."""
+"""The paragraph styles of papers."""
 TEMPLATE_LIMIT = 10 << 20
 PROPERTY_LIMIT = 255
 """Characters of a document's property at most."""

@@ -106,7 +106,7 @@ def _widths(table: Table, whole: int) -> list[int]:
 
 
 def _least(table: Table, of_head: re.Pattern[str]) -> list[int]:
-    """Return the least width of each column: of its longest text that must not be broken."""
+    """Return the least width of each column: of its longest unbreakable text."""
     found = []
     for number, column in enumerate(table.columns):
         longest = [_longest(column.title, of_head)]

@@ -54,7 +54,7 @@ def _line(text: str) -> str:
 
 
 def _tag(name: str, text: str, kind: str = "", more: str = "") -> str:
-    """Return an element that contains only text."""
+    """Return an element with text only."""
     attributes = " ".join(part for part in (name, more, f'class="{kind}"' if kind else "") if part)
     return f"<{attributes}>{_line(text)}</{name}>"
 

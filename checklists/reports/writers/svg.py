@@ -16,7 +16,7 @@ from checklists.reports.summary.pace import Pace
 
 CELL, ROW, NAMES, HEAD = 92, 26, 130, 34
 ROWS_A_MAP = 28
-"""Rows of a drawing, which cannot be split over pages: a longer board makes several."""
+"""Rows of a drawing: it cannot be split over pages, so a longer board makes several."""
 PLOT_WIDTH, PLOT_HEIGHT, LEFT, BELOW, ABOVE = 720, 240, 44, 28, 14
 
 

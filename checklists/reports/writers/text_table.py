@@ -1,4 +1,4 @@
-"""A table in plain text: which columns fit, and how wide they are, in cells."""
+"""A table in plain text: its fitting columns and their widths in cells."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
@@ -11,7 +11,7 @@ from checklists.readiness.duties import Tally
 from checklists.reports.paper import Share, Table, Tone, Value, format_cell, get_tone, is_figure
 
 Toned = Callable[[str, Tone | Literal["dim"] | None], str]
-"""Colours a text whose cells are counted already."""
+"""Colours a text with its cells already counted."""
 COLUMN_GAP = 2
 INDENT = 4
 """Cells before a text on a line of its own below its row."""
@@ -43,7 +43,7 @@ class Density(NamedTuple):
     gap: int = COLUMN_GAP
     """Before a column of shares."""
     is_numbered: bool = False
-    """The columns of shares are headed by numbers, which a line above the table explains."""
+    """The columns of shares are headed by numbers, explained on a line above the table."""
 
 
 DENSITIES = (
@@ -63,7 +63,7 @@ class CellSpan(NamedTuple):
 
     least: int
     asked: int
-    """A width that reads well."""
+    """A comfortable width for reading."""
     wanted: int
     """The width with nothing cut, wrapped or broken."""
     weight: int
@@ -93,7 +93,7 @@ class TextTable:
         }
         last = len(self._table.columns) - 1
         self._remark = last if self._table.is_dense and self._is_text(last) else None
-        """A text that stands below its row where the page is too narrow for a column of it."""
+        """A text set below its row if the page is too narrow for its column."""
         self._has_remarks = False
         self._density = DENSITIES[0]
         self._widths: dict[int, int] = {}
@@ -101,7 +101,7 @@ class TextTable:
 
     @property
     def legend(self) -> str:
-        """The titles of columns that are numbered; empty if none is."""
+        """The titles of numbered columns; empty without any."""
         if not self._parts or not self._shares or not self._density.is_numbered:
             return ""
         titles = [self._table.columns[place].title for place in sorted(self._shares)]
@@ -123,7 +123,7 @@ class TextTable:
                 yield from self._row(row, places, toned)
 
     def _choose(self) -> list[list[int]]:
-        """Return the columns of each table at the greatest density that fits.
+        """Return the columns of each table at the greatest fitting density.
 
         None if each value takes a line.
         """

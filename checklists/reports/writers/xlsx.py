@@ -46,7 +46,7 @@ HEAD_ROW = 3
 NAME_LIMIT = 31
 COLUMN_WIDTHS = (6, 36)
 LINE_HEIGHT, HEIGHT_LIMIT = 13.5, 409
-"""In points; the greatest height that a row may have."""
+"""The greatest height of a row, in points."""
 XLSX_PROGRESS_ROWS = 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _THIN = Side(style="thin", color="BFBFBF")

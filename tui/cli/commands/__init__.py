@@ -1,1 +1,1 @@
-"""The commands, a module each; only the one that is run is imported."""
+"""The commands, a module each; only the running one is imported."""

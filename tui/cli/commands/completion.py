@@ -20,7 +20,7 @@ class Options:
 
 
 class Completion:
-    """The command; it is given what builds the parser, which imports this module."""
+    """The command; it is given the function to build the parser, which imports this module."""
 
     def __init__(self, build_parser: Callable[[], Parser]) -> None:
         self._build_parser = build_parser
@@ -40,7 +40,7 @@ class Completion:
 
 
 def _complete_paths(parser: argparse.ArgumentParser) -> None:
-    """Mark arguments that are files and folders, for `shtab`."""
+    """Mark file and folder arguments for `shtab`."""
     for action in parser._actions:  # noqa: SLF001 - argparse has no other way to its arguments
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for command in action.choices.values():

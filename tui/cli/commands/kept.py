@@ -1,4 +1,4 @@
-"""``huiqian kept``: the copies that were made before a file was replaced."""
+"""``huiqian kept``: copies of files made before their replacement."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -31,7 +31,7 @@ STATUSES = arguments.Words(
     },
 )
 DATED = frozenset({"done", "waived"})
-"""Statuses that have a date."""
+"""Statuses with a date."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def run(options: Options) -> int:
 
 
 def _refuse_counted(item: Item, options: Options) -> None:
-    """Raise `UsageError` for a counted item, with the command that enters its records."""
+    """Raise `UsageError` for a counted item, with the command for its records."""
     if item.rule and options.status not in {None, "todo", "waived"}:
         raise UsageError(
             _(
@@ -148,7 +148,7 @@ def _subjects(meeting: Meeting, item: Item, options: Options) -> list[str]:
 
 
 def _describe_saved(meeting: Meeting | None, subject: str, item: Item, edit: Edit) -> str:
-    """Return what is stored now, which may be more than was asked for."""
+    """Return the stored state: it may be more than was asked for."""
     if meeting is None:  # someone else has broken the files at this moment
         return edit.meaning
     status = translate_status(meeting.mark(subject, item.id).status)

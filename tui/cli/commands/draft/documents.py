@@ -46,7 +46,7 @@ class Taking:
 
 @dataclass(frozen=True)
 class Checking:
-    """Which draft to check, and whose it is."""
+    """The draft to check, and its subject."""
 
     file: str
     folder: str | None
@@ -95,7 +95,7 @@ def add_read_take_check(actions: Actions) -> None:
 
 
 def add_compare(actions: Actions) -> None:
-    """Add the action that compares drafts with each other."""
+    """Add the action to compare drafts with each other."""
     compare = actions.add(
         "compare",
         _("Compare many drafts with each other, and show the passages that are nearly the same."),

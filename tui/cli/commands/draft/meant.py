@@ -1,4 +1,4 @@
-"""``huiqian draft meant``, ``meant-list`` and ``report-again``: findings that are meant so."""
+"""``huiqian draft meant``, ``meant-list`` and ``report-again``: findings meant so."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -120,7 +120,7 @@ def _again(options: Reporting) -> int:
 
 
 def _list_marked(options: MeantListOptions) -> int:
-    """List findings that are meant so; with a draft, also which marks are stale."""
+    """List findings meant so; with a draft, also stale marks."""
     draft = read_draft(options.draft) if options.draft else None
     meeting = open_for_reading(Path(options.folder)).meeting
     if meeting is None:

@@ -1,4 +1,4 @@
-"""``huiqian draft rules``: list the rules that a meeting uses, show their pages, change their use."""
+"""``huiqian draft rules``: list a meeting's rules, show their pages, change their use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ FLAGS: dict[Flag, str] = {
     "discussed": N_("Record that criticisms were talked over with that member beforehand."),
     "given": N_("Record that criticisms were given at the meeting."),
 }
-"""The fields that actions of the same name set for several criticisms at once."""
+"""The fields set for several criticisms at once by actions of the same name."""
 
 
 @dataclass(frozen=True, kw_only=True)

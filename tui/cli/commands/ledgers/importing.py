@@ -51,7 +51,7 @@ class Import:
 
 
 def add_import(actions: Actions, ledger: LedgerCommand) -> None:
-    """Add the action that takes a table; its columns are found by their headings."""
+    """Add the action to import a table; its columns are found by their headings."""
     names = LEDGER_TABLES[ledger.name]
     parser = actions.add(
         "import",

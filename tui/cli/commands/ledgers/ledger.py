@@ -31,9 +31,9 @@ class LedgerCommand:
     name: str
     kinds: tuple[KindName, ...]
     is_personal: bool = False
-    """Whether the records are on a subject's sheet, which must be named."""
+    """Whether the records are on a subject's sheet; the subject must be named."""
     others: tuple[KindName, ...] = ()
-    """Kinds of other ledgers that are listed and edited here too."""
+    """Kinds of other ledgers listed and edited here too."""
     titles: Mapping[KindName, str] = field(default_factory=dict)
     """Titles of lists, if other than the kind's plural."""
     adding: str = ""
@@ -50,7 +50,7 @@ class LedgerCommand:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeOptions:
-    """Options of an action that changes a ledger; those with a default are not in every action."""
+    """Options of an action on a ledger; those with a default are not in every action."""
 
     folder: str
     me: str | None = None
@@ -76,7 +76,7 @@ def add_change(
     act: Callable[[Meeting, ChangeT], Edit],
     *examples: str,
 ) -> Parser:
-    """Add an action that makes an edit from its options, and return its parser."""
+    """Add an action to make an edit from its options, and return its parser."""
     parser = actions.add(name, meaning, *examples)
     arguments.add_folder(parser)
     parser.set_command(kind, lambda options: save(options, act))
@@ -209,7 +209,7 @@ def find_members(meeting: Meeting, options: Who, everyone: Callable[[], list[str
 
 
 def find_subjects(meeting: Meeting, members: Iterable[str]) -> list[str]:
-    """Return the members or the group that were named."""
+    """Return the members or the group named."""
     return list(dict.fromkeys(find_subject(meeting, typed) for typed in members))
 
 
@@ -220,7 +220,7 @@ def add_on(parser: Parser) -> None:
 
 
 def add_undo(parser: Parser) -> None:
-    """Add the option that undoes the action."""
+    """Add the option to undo the action."""
     parser.add_argument("--undo", action="store_true", help=_("take it back"))
 
 
@@ -243,7 +243,7 @@ def add_who(parser: Parser, *, everyone: str = "", is_required: bool = True, is_
 
 
 def add_text(parser: Parser, name: str, meaning: str, *, is_required: bool = False) -> None:
-    """Add a text, which may be confidential."""
+    """Add an argument for a possibly confidential text."""
     parser.add_argument(f"--{name}", type=arguments.parse_text, default="", required=is_required, help=meaning)
 
 

@@ -198,7 +198,7 @@ def _is_wanted(meeting: Meeting, options: ListOptions, kind: RecordKind[Model], 
 
 
 def _rows(meeting: Meeting, kind: RecordKind[Model], subject: str, viewer: str | None) -> Iterator[RecordRow]:
-    """Yield the records that the viewer may see, redacted before they are filtered or sorted."""
+    """Yield the records visible to the viewer, redacted before filtering and sorting."""
     for key, record in kind.sort_records(meeting, subject).items():
         seen = redact_record(meeting, viewer, record, subject)
         if seen is not None:

@@ -42,7 +42,7 @@ _METAVARS = {
     "records": "ID,…",
 }
 _TEXTS = frozenset({"prose", "line", "lines"})
-"""The kinds of fields that hold text."""
+"""The kinds of text fields."""
 
 
 @dataclass(frozen=True, kw_only=True)
