@@ -205,3 +205,12 @@ async def test_what_a_dead_writer_left_is_swept_when_the_meeting_is_opened(sampl
     left.write_bytes(b"half")
     async with drive(sample) as app:
         await app.wait_until(lambda: not left.exists())
+
+
+async def test_whoever_opens_a_meeting_that_others_can_read_is_told_once(sample: Path, drive: Open) -> None:
+    sentence = "Others on this computer can read this meeting: see huiqian check."
+    async with drive(sample) as app:
+        assert sentence not in app.text
+    (sample / "group.toml").chmod(0o644)
+    async with drive(sample) as app:
+        assert sentence in app.text

@@ -4,6 +4,7 @@ from checklists.base.errors import HuiqianError, NoMeetingError
 from checklists.base.faults import Fault
 from checklists.base.language import _, get_language, join_names, ngettext
 from checklists.records.titles import describe_file
+from checklists.store.rights import warn_of_rights
 from tui.forms.saving import Saver
 
 
@@ -38,6 +39,8 @@ class DiskWatch:
                 ).format(count=faults),
                 is_error=True,
             )
+        elif warn_of_rights(self._session.folder.path):
+            self._saver.say(_("Others on this computer can read this meeting: see huiqian check."), is_error=True)
         else:
             self._saver.say(self._greeting)
 
