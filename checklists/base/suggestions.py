@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from checklists.base.language import LANGUAGES, _, add_note, join_names
+from checklists.base.language import LANGUAGES, _, add_note, join_names, translate_all
 
 SUGGESTIONS_SHOWN = 6
 _TYPED_LIMIT = 60
@@ -17,6 +17,8 @@ _AS_NEAR = 0.2
 """What is farther than the nearest by no more than this is as near."""
 _PART = 0.5
 """The distance of a partly typed name."""
+_SLIP_LENGTH = 4
+"""The fewest Chinese characters of a partly typed name of which one may be wrong."""
 _NUMBERS = re.compile(r"\d+")
 
 Names = Mapping[str, Iterable[str]] | Iterable[str]
@@ -48,6 +50,11 @@ def hint_names(near: Iterable[str]) -> str:
     """Return a clause that suggests these names; empty if there are none."""
     names = [*near]
     return _("; did you mean {word}?").format(word=join_names(names, SUGGESTIONS_SHOWN)) if names else ""
+
+
+def index_labels(labels: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return names to search by id and by label, a text marked with `N_`, in every language."""
+    return {add_note(key, _(label)): (key, *translate_all(label)) for key, label in labels.items()}
 
 
 def index_titles(ids_and_titles: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
@@ -92,7 +99,12 @@ def _distance(word: str, name: str) -> float:
         return 0.5 if word[0] == name[0] else 1
     if slips <= max(1, min(3, length // 3)) or share <= _NEAR:
         return min(slips / length, share)
-    return _PART if _holds(name, word) or (len(name) > 1 and _holds(word, name)) else 1
+    if _holds(name, word) or (len(name) > 1 and _holds(word, name)):
+        return _PART
+    if not word.isascii() and _SLIP_LENGTH <= len(word) < len(name):
+        parts = (name[start : start + len(word)] for start in range(len(name) - len(word) + 1))
+        return _PART + 1 / len(word) if any(OSA.distance(word, part) == 1 for part in parts) else 1
+    return 1
 
 
 def _holds(whole: str, part: str) -> bool:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from checklists.base.errors import InvalidEditError, UsageError
 from checklists.base.faults import convert_errors
-from checklists.base.language import _, join_names, ngettext
+from checklists.base.language import _, add_note, join_names, ngettext
 from checklists.base.suggestions import hint_near_names, index_titles
 from checklists.base.text import PROSE_LIMIT, clean_prose, show_word
 from checklists.edits.change import Change, Edit, list_later_keys
@@ -245,7 +245,9 @@ def take_step(
         return Edit((), meaning)
     if not can_take(meeting, subject, step):
         possible = [
-            f"{translate_state(one)} (huiqian outline {_COMMANDS[one]})" for one in _BEFORE if state in _BEFORE[one]
+            add_note(translate_state(one), f"huiqian outline {_COMMANDS[one]}")
+            for one in _BEFORE
+            if state in _BEFORE[one]
         ]
         raise UsageError(
             _("{who}: the outline is “{state}”; it cannot be “{step}” now. Next can be: {steps}").format(

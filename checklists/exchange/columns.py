@@ -538,4 +538,4 @@ def find_footer_label(
 
 def _label_of(text: str) -> str:
     label = _LABEL.match(text)
-    return show(label[0] if label else text[:2], PASSED_SHOWN)
+    return show(label[0].rstrip(":：") if label else text[:2], PASSED_SHOWN)

@@ -51,7 +51,12 @@ _DOUBLE_SURNAMES = frozenset(
 )
 _SEPARATORS = re.compile(r"[、,;/|\n\t]+")
 _BESIDE = re.compile(r"[()\[\]【】:：·]|同志|等|和|及|与|对|的")
-EVERYONE = frozenset({"全体", "全体成员", "全体班子成员", "全体人员", "全体领导", "全部", "全员", "all"})
+EVERYONE = frozenset(
+    {
+        *("全体", "全体成员", "全体班子成员", "全体人员", "全体领导", "全部", "全员", "all"),
+        *("各位领导", "各位成员", "各位班子成员", "每位班子成员"),
+    }
+)
 """Words for all members, where no unit's or member's name is."""
 POST_PARTS = re.compile(r"[、,，;；/\s()（）]+")
 

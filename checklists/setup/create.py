@@ -9,9 +9,9 @@ from pydantic import ValidationError
 from checklists.base.errors import HuiqianError, InvalidEditError, UsageError, is_file
 from checklists.base.faults import Fault, convert_errors
 from checklists.base.language import _, join_names, ngettext
-from checklists.base.suggestions import did_you_mean
+from checklists.base.suggestions import did_you_mean, index_titles
 from checklists.base.text import quote_shell_word, show, show_path, show_word
-from checklists.model.checklist import Target
+from checklists.model.checklist import Target, Wording
 from checklists.model.checks import CheckSetting, RuleId
 from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import Layout
@@ -69,18 +69,31 @@ class FaultyChecklistError(HuiqianError):
 
 def find_checklist_file(name: str | Path) -> Path:
     """Return the path of a shipped checklist by its id, else the path given. Raises `UsageError`."""
-    known = list_builtin_ids()
-    if str(name) in known and not isinstance(name, Path):
-        return BUILTIN / f"{name}.toml"
+    if not isinstance(name, Path) and (found := find_builtin_id(name)):
+        return BUILTIN / f"{found}.toml"
     path = Path(name)
     if path.suffix or path.exists():
         return path
-    raise UsageError(
-        _("There is no checklist {name}. Shipped: {names}; or name a file.").format(
-            name=show_word(name), names=join_names(known)
-        )
-        + did_you_mean(str(name), known)
-    )
+    problem = _("There is no checklist {name}. Shipped: {names}; or name a file.")
+    raise UsageError(problem.format(name=show_word(name), names=join_names(list_builtin_ids())) + hint_builtin(name))
+
+
+def find_builtin_id(name: str) -> str | None:
+    """Return the id of a shipped checklist by its id or title; ``None`` where there is none."""
+    if name in list_builtin_ids() or not name or Path(name).suffix:
+        return name if name in list_builtin_ids() else None
+    return next((key for key, title in read_builtin_titles().items() if name in {title.zh, title.en}), None)
+
+
+def hint_builtin(name: str | Path) -> str:
+    """Return a sentence that suggests shipped checklists with a near id or title; empty if there are none."""
+    return did_you_mean(str(name), index_titles(read_builtin_titles()))
+
+
+def read_builtin_titles() -> dict[str, Wording]:
+    """Return the titles of the shipped checklists, by id."""
+    read = {name: read_checklist(read_named(BUILTIN / f"{name}.toml"), name)[0] for name in list_builtin_ids()}
+    return {name: checklist.title for name, checklist in read.items() if checklist}
 
 
 def read_checklist_file(name: str | Path) -> bytes:

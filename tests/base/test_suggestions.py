@@ -27,6 +27,8 @@ TITLES: Names = {
         ("study", ["self-study", "study-schedule", "summary"], {"self-study", "study-schedule"}),
         ("don", ["todo", "doing", "done", "waived"], {"doing", "done"}),
         ("方案", TITLES, {PLAN}),
+        ("制定工做", TITLES, {PLAN}),
+        ("制定方按", TITLES, set()),
         ("draft teh plan", TITLES, {PLAN}),
         ("nosuch", TITLES, set()),
         ("汇总", ["summary"], set()),

@@ -149,7 +149,8 @@ def test_no_half_width_punctuation_stands_beside_chinese(full: Path, run: Run, t
         "draft rules {}", "draft check {draft}", "draft read {draft}", "rollup {}", "checklist list", "x",
         "summary {} --stage x", "summary {} --member x", "opinions list {} --sort x", "mark {} nosuch --status done",
         "talks todo {}", "talks add {} --member m01 --kind x", "outline explain {} x --of m01 --text x",
-        "opinions import {} - --column x", "opinions import {} - --column 内容=x",
+        "opinions import {} - --column x", "outline approve {} --of m02", "checklist show 民主生活",
+        "opinions import {} - --column 内容=x",
     ):  # fmt: skip
         outcome = run(*(word.format(full, draft=draft) for word in line.split()), "--lang", "zh")
         said += [outcome.out, outcome.err.replace("huiqian: ", "")]

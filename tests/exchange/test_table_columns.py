@@ -175,7 +175,7 @@ def test_a_table_of_duties_is_taken_with_its_title_footers_and_brackets(tmp_path
         "these columns are not used: 序号, 手机",
         (
             "passed over: row 1 “云溪县教育局党组班子分工备案表”, row 2 “填报单位：云溪县教育局”, row 8 “合计”,"
-            " row 9 “填报人:”, row 10 “说明:”"
+            " row 9 “填报人”, row 10 “说明”"
         ),
     ]
     assert "row 4: 姓 名: “组长” beside the name 马向前 was left out of the name" in told

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from checklists.base.errors import UsageError
 from checklists.base.language import _, join_names
-from checklists.base.suggestions import did_you_mean
 from checklists.base.text import show_path, show_word
 from checklists.reports import summary
 from checklists.setup.builtin import list_builtin_ids
-from checklists.setup.create import read_checklist_file
+from checklists.setup.create import find_builtin_id, hint_builtin, read_builtin_titles, read_checklist_file
 from checklists.store.decoding import read_checklist
 from tui.cli import output
 from tui.cli.exit_codes import FAULTY
@@ -58,23 +57,20 @@ def add_options(parser: Parser) -> None:
 
 
 def _list(_options: Nothing) -> int:
-    read = {name: read_checklist(read_checklist_file(name), name)[0] for name in list_builtin_ids()}
-    found = {name: str(checklist.title) for name, checklist in read.items() if checklist}
+    found = {name: str(title) for name, title in read_builtin_titles().items()}
     print_list([TextColumn("", [*found], "fixed"), TextColumn("", [*found.values()], "whole")])
     return 0
 
 
 def _show(options: Shipped) -> int:
-    if options.id not in list_builtin_ids():
-        raise UsageError(
-            _("There is no checklist {name}. Shipped: {names}.").format(
-                name=show_word(options.id), names=join_names(list_builtin_ids())
-            )
-            + did_you_mean(options.id, list_builtin_ids())
-        )
+    found = find_builtin_id(options.id)
+    if found is None:
+        problem = _("There is no checklist {name}. Shipped: {names}.")
+        known = join_names(list_builtin_ids())
+        raise UsageError(problem.format(name=show_word(options.id), names=known) + hint_builtin(options.id))
     output.flush()
     if sys.stdout is not None:
-        sys.stdout.buffer.write(read_checklist_file(options.id))
+        sys.stdout.buffer.write(read_checklist_file(found))
     return 0
 
 

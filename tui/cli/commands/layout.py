@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from checklists.base.errors import UsageError
 from checklists.base.faults import convert_errors
 from checklists.base.language import N_, _, add_note
-from checklists.base.suggestions import did_you_mean, index_titles, list_known
+from checklists.base.suggestions import did_you_mean, index_labels, list_known
 from checklists.base.text import show_path, show_word
 from checklists.edits.settings import change_layout
 from checklists.history.words import list_changes
@@ -95,7 +95,7 @@ def _paper_date(text: str) -> str:
 def _part(text: str) -> PartId:
     if (part := find_part(text)) is not None:
         return part
-    parts = index_titles({key: _(part.title) for key, part in PAPER_PARTS.items()})
+    parts = index_labels({key: part.title for key, part in PAPER_PARTS.items()})
     hint = did_you_mean(text, parts) or list_known(parts)
     raise ArgumentTypeError(_("There is no part {name}.").format(name=show_word(text)) + hint)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from checklists.base.cells import pad, wrap
 from checklists.base.errors import UsageError
 from checklists.base.language import _, add_note, translate_all
-from checklists.base.suggestions import did_you_mean, index_titles, list_known
+from checklists.base.suggestions import did_you_mean, index_labels, list_known
 from checklists.base.text import show_word
 from checklists.drafts import checks
 from checklists.edits.change import Edit, join_edits
@@ -81,7 +81,7 @@ def _find_rule(typed: str) -> RuleId:
     by_title = next((rule for rule in DRAFT_RULES.values() if typed.strip() in translate_all(rule.title)), None)
     rule = find_rule(typed) or by_title
     if rule is None:
-        rules = index_titles({key: _(one.title) for key, one in DRAFT_RULES.items()})
+        rules = index_labels({key: one.title for key, one in DRAFT_RULES.items()})
         hint = did_you_mean(typed, rules) or list_known(rules)
         raise UsageError(_("There is no rule {name}.").format(name=show_word(typed)) + hint)
     return rule.id
