@@ -17,11 +17,10 @@ from checklists.model.file_names import (
 from checklists.model.meeting import GROUP, LEDGERS, NO_HISTORY, Ledgers, Meeting, MeetingHistory, Settings, Sheet
 from checklists.store.consistency import (
     DepartedMember,
-    find_check_faults,
     find_ledger_faults,
     find_mark_faults,
     find_ownerless_sheets,
-    find_roster_faults,
+    find_settings_faults,
     find_sheet_faults,
     make_departed_notice,
 )
@@ -47,7 +46,7 @@ class Reading:
 
 
 _Check = Callable[[Meeting, str], Iterator[Fault | DepartedMember]]
-"""Looks for faults in one ledger or in a subject's sheet."""
+"""Looks for faults in the settings, in one ledger or in a subject's sheet."""
 
 
 class Assembler:
@@ -75,16 +74,15 @@ class Assembler:
         between = [one for one in found if isinstance(one, Fault)]
         departed = dict.fromkeys(one for one in found if isinstance(one, DepartedMember))
         notices = [make_departed_notice(meeting, member) for member in departed]
-        return Reading(
-            meeting, (*faults, *find_roster_faults(meeting), *find_check_faults(meeting), *between, *notices)
-        )
+        return Reading(meeting, (*faults, *between, *notices))
 
     def _check_parts(self, meeting: Meeting) -> Iterator[Fault | DepartedMember]:
         """Check ledgers and sheets against one another; what an edit did not touch is the same object as before."""
         shared = (meeting.checklist, meeting.settings)
         ledgers = meeting.ledgers
         inputs: dict[tuple[_Check, str], tuple[object, ...]] = {
-            (find_ledger_faults, name): (getattr(ledgers, name), *shared) for name in LEDGERS
+            (find_settings_faults, ""): shared,
+            **{(find_ledger_faults, name): (getattr(ledgers, name), *shared) for name in LEDGERS},
         }
         for subject, sheet in meeting.sheets.items():
             if subject == GROUP or subject in meeting.settings.members:

@@ -22,8 +22,8 @@ class DepartedMember(str):
     __slots__ = ()
 
 
-def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
-    """Find contradictions in the roster."""
+def find_settings_faults(meeting: Meeting, _part: str) -> Iterator[Fault]:
+    """Find contradictions in the roster, and thresholds of draft rules that are out of range."""
     principals = [member.name for member in meeting.settings.members.values() if member.role == "principal"]
     if len(principals) > 1:  # no principal is no fault: the roster's counting rule asks for one
         yield _make_fault(
@@ -38,9 +38,6 @@ def find_roster_faults(meeting: Meeting) -> Iterator[Fault]:
             problem = _("{name} is on leave, and no reason is given").format(name=show(member.name, 40))
             yield Fault(SETTINGS_FILE, f"members.{key}.reason", problem, severity="notice")
 
-
-def find_check_faults(meeting: Meeting) -> Iterator[Fault]:
-    """Find thresholds of draft rules that are out of range."""
     for rule, setting in meeting.settings.checks.items():
         threshold = DRAFT_RULES[rule].threshold
         if setting.threshold is None:

@@ -5,7 +5,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,7 +127,13 @@ def replace_all(contents: Sequence[tuple[Path, bytes]]) -> NotConfirmedError | N
             if not all(back):
                 raise PartlySavedError(staged[replaced].path) from None
             raise
-    return _confirm_all(path for path, _content in contents)
+    unconfirmed: NotConfirmedError | None = None
+    for path in {path.parent: path for path, _content in reversed(contents)}.values():  # each folder once
+        try:
+            confirm(path)
+        except NotConfirmedError as error:
+            unconfirmed = error
+    return unconfirmed
 
 
 def _read_old(path: Path) -> bytes | None:
@@ -149,17 +155,6 @@ def _put_back(path: Path, content: bytes | None) -> bool:
     except NotConfirmedError:  # it is there, though the other may be after a power cut
         return True
     return True
-
-
-def _confirm_all(paths: Iterable[Path]) -> NotConfirmedError | None:
-    """Confirm each folder once."""
-    unconfirmed: NotConfirmedError | None = None
-    for path in {path.parent: path for path in reversed(list(paths))}.values():
-        try:
-            confirm(path)
-        except NotConfirmedError as error:
-            unconfirmed = error
-    return unconfirmed
 
 
 def stage(path: Path, content: bytes) -> Staged:

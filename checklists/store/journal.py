@@ -71,7 +71,9 @@ def append(folder: Path, line: bytes, *, is_ended: bool = True) -> Added:
             raise NotSavedError(path, _("it is not a regular file"))
         try:
             begin = b"" if _has_end(handle, found.st_size) else _END
-            _write(handle, begin + line + (_END if is_ended else b""))
+            left = memoryview(begin + line + (_END if is_ended else b""))
+            while left:
+                left = left[os.write(handle, left) :]
             os.fsync(handle)
         except OSError as error:
             take_back(folder, found.st_size)
@@ -135,12 +137,6 @@ def _has_end(handle: int, size: int) -> bool:
         return True
     os.lseek(handle, size - 1, os.SEEK_SET)
     return os.read(handle, 1) == _END
-
-
-def _write(handle: int, content: bytes) -> None:
-    left = memoryview(content)
-    while left:
-        left = left[os.write(handle, left) :]
 
 
 def _turn_over(folder: Path) -> None:

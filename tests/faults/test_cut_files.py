@@ -214,7 +214,7 @@ def test_a_fresh_meeting_knows_what_it_began_with(tmp_path: Path, capsys: pytest
     path = tmp_path / "sample"
     make_sample(path, TODAY)
     assert main(["history", str(path)]) == 0
-    assert "knows nothing" in capsys.readouterr().err, "the founding itself is no edit"
+    assert "No changes are recorded" in capsys.readouterr().err, "the founding itself is no edit"
     whole = read(Folder(path)).ledgers.talks.talks
     left = cut_at_a_line(path / "talks.toml", f"[talks.{list(whole)[-2]}]")
     for command in (["summary"], ["next"], ["check"]):

@@ -44,7 +44,7 @@ from tui.app.start import RecentGrid, look_at
 from tui.cli import main
 from tui.duties.board import Board
 from tui.meeting.headline import Headline
-from tui.meeting.stage_bar import StageBar
+from tui.meeting.tabs import StageBar
 
 SUMMER = date(2026, 6, 1)
 SEEDS = range(1000, 1020)

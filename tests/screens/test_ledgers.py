@@ -18,7 +18,7 @@ from tui.forms.dialog import Confirm
 from tui.forms.record_dialog import RecordDialog
 from tui.ledgers.places import LEDGER_PAGES
 from tui.meeting.fault_list import FaultList, LossDialog
-from tui.meeting.page_line import PageLine
+from tui.meeting.tabs import PageLine
 from tui.widgets.ledger_grid import LedgerGrid
 
 

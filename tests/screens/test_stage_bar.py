@@ -11,7 +11,7 @@ from checklists.setup.builtin import BUILTIN
 from tests.builders import settings
 from tests.screens.conftest import TODAY, Open
 from tui.duties.board import Board
-from tui.meeting.stage_bar import StageBar
+from tui.meeting.tabs import StageBar
 from tui.widgets.abbreviation import shorten_heading, shorten_title
 
 

@@ -24,7 +24,7 @@ from tui.duties.overview import Steps
 from tui.export.summary import SummaryPage
 from tui.ledgers.outline.view import OutlineView
 from tui.ledgers.view import LedgerView
-from tui.meeting.page_line import PageLine
+from tui.meeting.tabs import PageLine
 from tui.rollup.screen import RollupScreen
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.grid import Grid

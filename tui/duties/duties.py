@@ -94,20 +94,23 @@ class DutiesView(View):
         return error is None
 
     def action_next_status(self) -> None:
-        """Set the duty's next status: open, in progress, done."""
+        """Set the duty's next status: open, in progress, done.
+
+        It is made in its turn, from the status that the duty has by then, so that keys pressed in a row count one by
+        one.
+        """
         duty = self.duty
         if duty is None:
             return
         if duty.item.rule:
             words = _("“{item}” is counted: press Enter to go where it is entered, or w to waive it.")
             self._refuse(words.format(item=duty.item.title))
-        elif duty.status == "waived":
+            return
+        if duty.status == "waived":
             self._refuse(_("This is waived: press w to take the waiver back."))
-        elif self._may_mark(duty):
-            self._ask_for_next_status(duty)
-
-    def _ask_for_next_status(self, duty: Duty) -> None:
-        """Save the next status in its turn, so that keys pressed in a row count one by one."""
+            return
+        if not self._may_mark(duty):
+            return
         title, today = self._title(duty), self.readiness.today if self.readiness else None
         status: Status = "todo"
 
@@ -117,10 +120,10 @@ class DutiesView(View):
             day = None if status == "todo" else today
             return mark_duty(meeting, duty.subject, duty.item.id, status=status, on=day)
 
-        def words(_edit: Edit) -> str:
+        def describe(_edit: Edit) -> str:
             return _("Saved: {what}: {status}").format(what=title, status=translate_status(status))
 
-        self.post_message(EditAsked(make, words))
+        self.post_message(EditAsked(make, describe))
 
     def action_note(self) -> None:
         """Open the duty's form."""

@@ -31,8 +31,7 @@ from tui.duties.duties import MemberView, StageView
 from tui.duties.duty_list import DutyList
 from tui.duties.overview import Overview
 from tui.ledgers.places import LEDGER_PAGES, LedgerPage, find_entry_page, find_entry_setting, list_pages, stage_of
-from tui.meeting.page_line import PageLine
-from tui.meeting.stage_bar import StageBar
+from tui.meeting.tabs import PageLine, StageBar
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.page_grid import PageGrid
 from tui.widgets.view import View
