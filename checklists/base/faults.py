@@ -93,8 +93,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "value_error":
         return show(context.get("error", detail["msg"]), 300)
     if kind in {"literal_error", "enum"}:
-        expected = _("one of {choices}").format(choices=str(context.get("expected", "")).replace(" or ", ", "))
-        return _describe_found(detail["input"], expected) + hint_near_names(str(detail["input"]), _choices(context))
+        choices = _choices(context)
+        expected = _("one of {choices}").format(choices=join_names(choices, len(choices)))
+        return _describe_found(detail["input"], expected) + hint_near_names(str(detail["input"]), choices)
     if kind == "string_too_long":
         return _("the text is too long: at most {limit} characters").format(limit=context["max_length"])
     if kind in {"string_too_short", "too_short"}:

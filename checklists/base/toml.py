@@ -95,10 +95,10 @@ def parse(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:
             raise BrokenTomlError(_("line {line}").format(line=line), problem) from None
         match = _PLACE.match(str(error))
         if match is None:
-            raise BrokenTomlError("", _("this is no TOML: {why}").format(why=_complaint(str(error)))) from None
+            raise BrokenTomlError("", _("this is not valid TOML: {why}").format(why=_complaint(str(error)))) from None
         why, line_text, column = match.groups()
         place = _("line {line}, column {column}").format(line=line_text, column=column)
-        raise BrokenTomlError(place, _("this is no TOML: {why}").format(why=_complaint(why))) from None
+        raise BrokenTomlError(place, _("this is not valid TOML: {why}").format(why=_complaint(why))) from None
 
 
 def parse_beginning(content: bytes, limit: int = SIZE_LIMIT) -> dict[str, Any]:

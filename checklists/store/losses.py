@@ -302,7 +302,7 @@ class Losses:
         return replace(loss, fault=loss.make_fault(meeting, "old" if since else cause, since))
 
     def _find_broken(self, meeting: Meeting | None, name: str, now: KnownFile[Model], state: FileState) -> Loss | None:
-        """Return what the history can bring back of a file that breaks off, or is no TOML; else a person mends it."""
+        """Return what the history can bring back of a file that breaks off or is not TOML; else a person mends it."""
         if not (now.is_unclosed or now.model is None) or not now.digest:
             return None
         try:

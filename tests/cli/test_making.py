@@ -127,7 +127,7 @@ def test_new_makes_nothing_from_a_faulty_roster(tmp_path: Path, run: Run) -> Non
     [
         (["--checklist", "nothing"], 2, "democratic-life"),
         (["--checklist", "nothing.toml"], 3, "no such file"),
-        (["--checklist", __file__], 3, "no TOML"),
+        (["--checklist", __file__], 3, "not valid TOML"),
         (["--members", "nothing.csv"], 3, "no such file"),
         (["--aspect", "politics"], 2, "politics=政治意识"),
         (["--aspect", "Politics=x"], 2, "small letters"),

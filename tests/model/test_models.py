@@ -126,7 +126,7 @@ def test_a_key_unlike_any_other_lists_those_that_are_known() -> None:
         ("meeting.toml", HEAD + "[targets]\nchannels = 1000", "targets.channels",
          "found 1000, expected a number of at most 999"),
         ("meeting.toml", MEMBER + "units = [['x']]", "members.m01.units.0", "found a list, expected text in quotes"),
-        ("meeting.toml", MEMBER + "role = 1", "members.m01.role", "found 1, expected one of 'principal', 'member'"),
+        ("meeting.toml", MEMBER + "role = 1", "members.m01.role", "found 1, expected one of principal, member"),
         ("meeting.toml", HEAD + "[members.m1]\nname='x'", "members.m1", 'found "m1", expected a member id such as m01'),
         ("group.toml", MARK + "on = '2026-12-18'", "marks.plan.on", 'found "2026-12-18", expected a date such as'),
         ("group.toml", MARK + "on = 2026-12-18T10:00:00", "marks.plan.on", "expected a date such as 2026-12-18"),

@@ -98,7 +98,7 @@ async def test_a_ledger_broken_by_an_editor_does_not_look_emptied(sample: Path, 
         await app.wait_until(lambda: app.readiness.has_errors)
         await app.settle()
         status = app.screen.query_one("#status", Static)
-        assert str(status.render()) == "opinions.toml（意见台账）无法读取，程序不会改动。按 ! 查看"
+        assert str(status.render()) == "无法读取：opinions.toml（意见台账）。程序不会改动，按 ! 查看"
         assert status.has_class("-error")
         assert "opinions.toml（意见台账）无法读取（第2行第2列）" in app.text
         assert "意见0条" not in app.text

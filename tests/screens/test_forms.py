@@ -262,6 +262,7 @@ async def test_ctrl_a_chooses_all_of_a_text_and_home_goes_to_its_start(sample: P
         await app.press("3", "t", "i")
         form = app.app.screen
         text, source = form.query_one("#field-text", TextArea), form.query_one("#field-source", Input)
+        assert text.content_region.x == source.content_region.x, "texts of several lines and of one are flush"
         text.text, source.value = "一\n二", "甲"
         text.focus()
         await app.press("ctrl+a", "x")

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button, Input, OptionList, Select, TextArea
 
+from checklists.base.cells import count_cells
 from checklists.base.errors import NotSavedError
+from checklists.base.language import LANGUAGES, Language
 from checklists.edits.change import Change, Edit
 from checklists.edits.records import add_record, change_record
 from checklists.records.kinds import KINDS
@@ -131,6 +133,21 @@ async def test_records_that_cannot_be_are_shown_and_mended_in_the_app(sample: Pa
         assert app.on_disk.ledgers.talks.talks[keys["talks.toml"]].partner == "m02"
         assert len(app.readiness.faults) == len(before) - 1
         assert any(fault.file == "opinions.toml" for fault in app.readiness.faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_wrong_is_indented_below_its_place_in_every_line(
+    sample: Path, drive: Open, language: Language
+) -> None:
+    spoil(sample)
+    (sample / "opinions (copy).toml").write_bytes((sample / "opinions.toml").read_bytes())
+    async with drive(sample, size=(80, 24), language=language) as app:
+        await app.press("exclamation_mark")
+        choices = app.app.screen.query_one("#choices", OptionList)
+        width = choices.scrollable_content_region.width
+        lines = [line for option in choices.options for line in str(option.prompt).split("\n")[1:]]
+        assert len(lines) > choices.option_count if language == "en" else lines
+        assert all(line.startswith("    ") and count_cells(line) <= width for line in lines), (width, lines)
 
 
 async def test_what_cannot_be_is_taken_out_after_a_preview_and_what_a_cut_file_lost_comes_back(

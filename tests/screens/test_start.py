@@ -302,6 +302,7 @@ async def test_what_was_entered_is_not_thrown_away_without_asking(drive: Open) -
 async def test_many_units_are_opened_from_the_start_and_lead_back(sample: Path, drive: Open) -> None:
     async with drive(None) as app:
         await app.press("r")
+        assert "The folder above those of the units' meetings." in app.text
         app.app.screen.query_one("#folder", Input).value = str(sample.parent)
         await app.press("ctrl+s")
         await app.wait_until(lambda: isinstance(app.app.screen, RollupScreen))

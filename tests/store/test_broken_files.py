@@ -65,11 +65,11 @@ def test_each_hostile_file_gives_faults_that_are_safe_to_show(name: str) -> None
         (b"a = 1\n" * 200_000, "", "larger than 1 MiB"),
         (b"#" * SIZE_LIMIT + b"\n", "", "larger than 1 MiB"),
         ("a = '云'".encode("utf-16"), "line 1", "not UTF-8"),
-        ("a = 1".encode("utf-16-le"), "line 1", "no TOML"),
+        ("a = 1".encode("utf-16-le"), "line 1", "not valid TOML"),
         (b"a = 1\n\xff\n", "line 2", "not UTF-8"),
         ("a = 1\n\nb = '云溪'".encode("gbk"), "line 3", "not UTF-8"),
-        (b"a = 1\n" + b"\x00" * 512, "line 2", "no TOML"),
-        (b"a = 1\rb = 2\r", "line 1", "no TOML"),
+        (b"a = 1\n" + b"\x00" * 512, "line 2", "not valid TOML"),
+        (b"a = 1\rb = 2\r", "line 1", "not valid TOML"),
         (b"a = 1\nb = [\n<<<<<<< HEAD\n1,\n=======\n2,\n>>>>>>> x\n]\n", "line 3", "merge conflict"),
         (b"a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n", "line 2", "merge conflict"),
         (b"a = 1\nb = 2\n>>>>>>> other\n", "line 3", "merge conflict"),
@@ -77,7 +77,7 @@ def test_each_hostile_file_gives_faults_that_are_safe_to_show(name: str) -> None
         (b"[a]\n[a]\n", "line 2", "duplicate key"),
         (b"a = 1" + b"0" * 40, "line 1", "too large"),
         (b"a = 2026-02-30", "line 1", "date"),
-        (b"a = '" + b"x" * 50, "line 1", "no TOML"),
+        (b"a = '" + b"x" * 50, "line 1", "not valid TOML"),
     ],
 )
 def test_each_broken_file_says_the_line_and_why(content: bytes, place: str, words: str) -> None:

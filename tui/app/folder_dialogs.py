@@ -6,7 +6,7 @@ from pathlib import Path
 from checklists.base.language import N_, _
 from checklists.base.text import show_path
 from tui.base.typed_path import get_working_folder, parse_path
-from tui.forms.form import Form, LineField
+from tui.forms.form import Form, LineField, Note
 
 
 class FolderDialog(Form[Path]):
@@ -16,13 +16,14 @@ class FolderDialog(Form[Path]):
     keeps_typed = False
     enter_accepts = True
 
-    def __init__(self, title: str, check: Callable[[Path], None]) -> None:
+    def __init__(self, title: str, check: Callable[[Path], None], guide: str) -> None:
         def make(folder: str) -> Path:
             path = parse_path(folder)
             check(path)
             return path
 
-        super().__init__(title, [LineField("folder", _("Folder"), str(get_working_folder()), max_length=0)], make)
+        folder = LineField("folder", _("Folder"), str(get_working_folder()), max_length=0)
+        super().__init__(title, [folder, Note(guide)], make)
 
 
 def make_meeting_folder_dialog() -> FolderDialog:
@@ -32,7 +33,7 @@ def make_meeting_folder_dialog() -> FolderDialog:
         if not (folder / "meeting.toml").is_file():
             raise ValueError(_("There is no meeting.toml in this folder."))
 
-    return FolderDialog(_("Open a meeting's folder"), check)
+    return FolderDialog(_("Open a meeting's folder"), check, _("The folder that holds the meeting's meeting.toml."))
 
 
 def make_root_dialog() -> FolderDialog:
@@ -42,4 +43,4 @@ def make_root_dialog() -> FolderDialog:
         if not folder.is_dir():
             raise ValueError(_("There is no such folder: {path}").format(path=show_path(folder, 70)))
 
-    return FolderDialog(_("Many units"), check)
+    return FolderDialog(_("Many units"), check, _("The folder above those of the units' meetings."))

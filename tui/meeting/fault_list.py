@@ -25,6 +25,8 @@ from tui.widgets.prose import Prose
 if TYPE_CHECKING:
     from checklists.store.losses import Loss
 
+PROBLEM_CELLS = 66
+"""Cells for a line of a problem, indented, in the dialog at 80 cells."""
 LOST_SHOWN = 10
 """Lost entries named in the question."""
 
@@ -55,7 +57,7 @@ class FaultList(Dialog[Chosen | None]):
         if self._removable:
             guide += _(" d removes what is impossible.")
         yield Prose(guide, classes="walk-guide")
-        lines = [Option(format_fault(fault)) for fault in self._faults]
+        lines = [Option(format_fault(fault, PROBLEM_CELLS)) for fault in self._faults]
         yield OptionLines(*lines, id="choices", markup=False, compact=True)
 
     def on_mount(self) -> None:
@@ -117,12 +119,10 @@ class LossDialog(Dialog[Literal["restore", "accept"] | None]):
         lines = [_("The file is broken and cannot be read; what it holds now is kept in kept/.")] * self._is_broken
         if self._names:
             lines += [
-                _("The history knows these; nobody removed them in the program:"),
+                _("The history has these; nobody removed them in the program:"),
                 *(f"  {name}" for name in self._names[:LOST_SHOWN]),
                 *more,
-                _("Of {count} the history holds all that there was: they can be brought back.").format(
-                    count=self._restorable
-                ),
+                _("{count} are complete in the history and can be brought back.").format(count=self._restorable),
             ]
         lines.append(_("u takes it back.") if self._is_broken else _("u takes either back."))
         yield Prose("\n".join(lines))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from checklists.base.cells import wrap
 from checklists.base.errors import HuiqianError
 from checklists.base.faults import Fault
 from checklists.base.language import N_, _
@@ -19,6 +20,9 @@ from tui.base.session import POLL_SECONDS, Session
 from tui.widgets.key_line import KeyLine
 from tui.widgets.prose import Prose
 from tui.widgets.scroll import Scroll
+
+LEAST_CELLS = 20
+"""Cells for a line of a problem at least."""
 
 
 class FaultsScreen(LocalScreen[None]):
@@ -63,7 +67,7 @@ class FaultsScreen(LocalScreen[None]):
             Content.assemble((_("This meeting cannot be opened yet."), "bold $text-error")),
             Content(show(self._session.folder.path, 200)),
             Content(""),
-            *(format_fault(fault) for fault in self._session.faults),
+            *(format_fault(fault, self.app.size.width - 8) for fault in self._session.faults),
             Content(""),
             Content(_("Mend the file with any text editor, or bring back a copy from the folder kept/.")),
             Content(_("Nothing was changed. This page follows the files: once they are right, the meeting opens.")),
@@ -118,8 +122,9 @@ class FaultsScreen(LocalScreen[None]):
         self.app.push_screen(history.KeptScreen(self._session))
 
 
-def format_fault(fault: Fault) -> Content:
-    """Return file, place and problem."""
+def format_fault(fault: Fault, width: int) -> Content:
+    """Return file and place, and below, indented, the problem in lines of at most `width` cells."""
     mark = ("× ", "$text-error bold") if fault.severity != "notice" else ("· ", "$text-warning")
     place = "  ".join(part for part in (fault.file, fault.place) if part)
-    return Content.assemble(mark, (place, "bold"), "\n    ", fault.problem)
+    lines = wrap(fault.problem, max(width, LEAST_CELLS))
+    return Content.assemble(mark, (place, "bold"), *(f"\n    {line}" for line in lines))
