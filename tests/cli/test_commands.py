@@ -16,9 +16,6 @@ from tests.cli.running import CHECKLIST, COMMANDS, TODAY, Run
 NEW = ["--unit", "Unit", "--title", "Meeting", "--date", "2026-12-18"]
 
 
-# next
-
-
 def test_next_lists_what_waits_for_nothing(meeting: Path, run: Run) -> None:
     outcome = run("next", meeting, "--today", TODAY)
     assert outcome.code == 0
@@ -52,9 +49,6 @@ def test_next_says_when_nothing_is_left(meeting: Path, run: Run) -> None:
     outcome = run("next", meeting, "--member", "m01", "--today", TODAY)
     assert (outcome.code, outcome.out) == (0, "")
     assert "Nothing is left" in outcome.err
-
-
-# check
 
 
 HISTORY = "huiqian: history: 1 KiB in 1 file\n"
@@ -107,9 +101,6 @@ def test_check_goes_on_after_a_folder_without_a_meeting(meeting: Path, tmp_path:
     assert "the name is too long" in outcome.err
     assert f"{other}: error: group.toml: line 1" in outcome.out
     assert str(meeting) not in outcome.out
-
-
-# checklist
 
 
 def test_checklist_list_and_show(run: Run) -> None:

@@ -71,9 +71,6 @@ def is_whole(line: str) -> bool:
     return not re.search(r"[\[|]|编号|上次会议|文件夹 (?:事项|名称|…)| --(?!unit|title|date)\S+ …|\w …$", line)
 
 
-# every command and option exists
-
-
 def parsers_of(words: list[str]) -> list[tuple[Parser, list[str]]]:
     """Return the parsers that a command means, which may name several by a|b, each with the words that follow."""
     set_language("en")
@@ -109,9 +106,6 @@ def test_every_option_that_is_named_alone_exists() -> None:
     for document in DOCUMENTS:
         named = re.findall(r"`(--[a-z][a-z-]+)[^`]*`", text_of(document))
         assert set(named) <= known | {"--basetemp", "--randomly-seed"}, document
-
-
-# every command that can be run as it stands does
 
 
 @pytest.fixture
@@ -175,9 +169,6 @@ def test_every_command_runs(document: str, run: Run, monkeypatch: pytest.MonkeyP
     assert len(lines) > 2
 
 
-# every file passes the program's own check
-
-
 @pytest.fixture
 def founded(tmp_path: Path, run: Run) -> Path:
     """Return the folder of a meeting with the roster of README."""
@@ -230,9 +221,6 @@ def test_every_file_of_the_folder_is_one_of_a_meeting(here: Path, run: Run) -> N
     assert run("day", "sign-in", folder, "--absent", "m01", "--today", "2026-12-18").code == 0
     there = {path.relative_to(folder).as_posix() + "/" * path.is_dir() for path in folder.rglob("*")}
     assert set(named) - there <= {"history/"}, "which comes with two MiB of it"
-
-
-# every key is bound
 
 
 KEYS = {

@@ -39,9 +39,6 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str | Non
     return calls
 
 
-# new
-
-
 @pytest.mark.parametrize(
     ("day", "checklist", "title"),
     [
@@ -172,9 +169,6 @@ def test_new_in_the_place_of_a_file_is_told(tmp_path: Path, run: Run) -> None:
     assert len(outcome.err.splitlines()) == 1
 
 
-# demo
-
-
 def test_demo_moves_every_date_with_today(tmp_path: Path, run: Run) -> None:
     for name, today in (("one", "2026-11-24"), ("two", "2027-11-24")):
         outcome = run("demo", tmp_path / name, "--no-open", "--today", today)
@@ -211,9 +205,6 @@ def test_demo_of_another_age_is_refused(today: str, tmp_path: Path, run: Run) ->
     outcome = run("demo", tmp_path / "new", "--no-open", "--today", today)
     assert outcome.code == 2
     assert len(outcome.err.splitlines()) == 1
-
-
-# open
 
 
 def test_open_starts_the_app(meeting: Path, run: Run, opened: list[tuple[Path | None, str | None]]) -> None:

@@ -26,9 +26,6 @@ ACTIONS = [[ledger, action] for ledger, actions in LEDGERS.items() for action in
 COMMANDS = ["open", "demo", "new", "summary", "next", "mark", "check", "layout", "checklist", "completion", *LEDGERS]
 
 
-# the command line itself
-
-
 @pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
 def test_completion_knows_every_command(shell: str, run: Run, tmp_path: Path) -> None:
     outcome = run("completion", shell)

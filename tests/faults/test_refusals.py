@@ -175,9 +175,6 @@ def test_a_limit_on_files_is_a_refusal_like_a_full_disk(tmp_path: Path) -> None:
     works(ends(Life([MARK, ADD], str(source.path)))[0])
 
 
-# in the app
-
-
 def app_on(path: Path, state: Path, *, before: tuple[str, ...] = ()) -> Terminal:
     command = [*before, *HUIQIAN, "--lang", "en", "open", str(path), "--today", TODAY.isoformat()]
     return Terminal(command, environment={"HUIQIAN_STATE": str(state)})

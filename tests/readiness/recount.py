@@ -58,8 +58,6 @@ class Recount:
 
     files: Files
 
-    # What the files hold
-
     @property
     def roster(self) -> Mapping[str, Table]:
         found: Mapping[str, Table] = self.files.settings["members"]
@@ -104,8 +102,6 @@ class Recount:
         if signed := self.signed(member):
             return signed == "present"
         return bool(self.roster[member]["attendance"] == "expected")
-
-    # Rules
 
     def aspects_set(self, _subject: str, need: int) -> Asked:
         return [bool(self.files.settings["theme"]), *at_least(need, len(self.files.settings["aspects"]))]
@@ -313,8 +309,6 @@ class Recount:
         measures = [one for subject in ("group", *self.roster) for one in self.outline(subject)["measures"].values()]
         measures += self.ledger("rectification", "entries").values()
         return pad(need, ["closed" in one or bool(one.get("carried")) for one in measures])
-
-    # Duties
 
     def applies(self, item: Table, subject: str) -> bool:
         """Tell whether an item's condition holds for this subject."""

@@ -67,9 +67,6 @@ def refused(code: int) -> Callable[..., None]:
     return refuse
 
 
-# reading
-
-
 def test_files_that_did_not_change_are_not_even_opened(source: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in OURS:
         os.utime(source.path / name, (1_700_000_000, 1_700_000_000))
@@ -243,9 +240,6 @@ def test_what_one_may_not_read_is_said_so(source: Folder, closed: str, words: st
     assert done.stderr == ""
     assert words in done.stdout
     assert "no permission" in done.stdout
-
-
-# writing
 
 
 def test_after_a_conflict_the_next_read_shows_theirs_and_a_new_edit_is_saved(source: Folder) -> None:
@@ -460,9 +454,6 @@ def test_an_edit_that_would_not_be_valid_or_not_fit_is_refused_before_anything_i
     assert all(len(content) < SIZE_LIMIT for content in after.values())
 
 
-# the lock
-
-
 HOLDER = """
 import pathlib, sys
 from checklists.store.files import lock_folder
@@ -545,9 +536,6 @@ def test_a_folder_that_is_gone_is_said_so(source: Folder) -> None:
     with pytest.raises(NotSavedError):
         source.apply(edit)
     assert not source.path.exists()
-
-
-# making one
 
 
 def test_what_is_left_of_a_meeting_is_never_overwritten_by_a_new_one(source: Folder) -> None:

@@ -381,9 +381,6 @@ def test_a_folder_that_confirms_nothing_still_stores_all(source: Folder, monkeyp
     assert saved.entry.edit() == edit
 
 
-# what was really made
-
-
 def test_what_someone_else_did_already_is_neither_in_the_history_nor_taken_back(source: Folder) -> None:
     meeting = read(source)
     other = Folder(source.path)
