@@ -75,9 +75,9 @@ def check_archive(content: bytes, name: str, kind: Kind) -> set[str]:
             _check_list(archive.infolist(), name, kind)
             for entry in archive.infolist():
                 if kind is WORKBOOK:
-                    _Part(entry.filename, name).read_through(_pieces(archive, entry))
+                    _Part(entry.filename, name).read_through(_read_pieces(archive, entry))
                 elif entry.filename.endswith((".xml", ".rels")):
-                    _refuse_entities(_pieces(archive, entry), name)
+                    _refuse_entities(_read_pieces(archive, entry), name)
             return {entry.filename for entry in archive.infolist()}
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError, NotImplementedError):
         raise UnreadableError(name, _(kind.broken)) from None
@@ -100,7 +100,7 @@ def _refuse_size(name: str, limit: int) -> None:
     raise UnreadableError(name, problem.format(limit=limit >> 20))
 
 
-def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+def _read_pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(entry) as file:
         while piece := file.read(_PIECE):
             yield piece

@@ -69,7 +69,7 @@ class AttendanceRows:
             return ""
         if named in texts:
             return str(named)
-        found = [key for key, one in texts.items() if _title(one.title) == _title(named)]
+        found = [key for key, one in texts.items() if _get_title(one.title) == _get_title(named)]
         if len(found) != 1:
             raise ValueError(_("there is no text {title} on the reading list").format(title=show(named, 40)))
         return found[0]
@@ -202,5 +202,5 @@ def _refuse_other(there: str | None, state: str | None) -> None:
         raise ValueError(words.format(state=_(ATTENDANCE_WORDS[there])))  # type: ignore[index]
 
 
-def _title(text: str) -> str:
+def _get_title(text: str) -> str:
     return normalise_words(text).strip("《》")

@@ -121,7 +121,7 @@ class Columns:
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((one.field, _pattern(one.form)) for one in self.columns if one.form)
+        return tuple((one.field, _compile_pattern(one.form)) for one in self.columns if one.form)
 
     def find_field(self, heading: str) -> str | None:
         """Return the field of a heading, whatever the other columns are; ``None`` if it is unknown."""
@@ -141,7 +141,7 @@ class Columns:
         if plain in _SERIAL:
             return ()
         weak = self._weak.get(plain)
-        found = [one.field for one in self.columns if one.near and _pattern(one.near).search(plain)]
+        found = [one.field for one in self.columns if one.near and _compile_pattern(one.near).search(plain)]
         return tuple(dict.fromkeys([*([weak] if weak else []), *found]))
 
     def read_field(self, text: str) -> str:
@@ -298,7 +298,7 @@ class UnknownColumnsError(UnreadableError):
 
 
 @cache
-def _pattern(form: str) -> re.Pattern[str]:
+def _compile_pattern(form: str) -> re.Pattern[str]:
     """Compile a form: each part in braces is one of its words."""
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda part: f"(?:{HEADING_PARTS[part[1]]})", form))
 
@@ -331,7 +331,7 @@ def count_known_columns(
 ) -> int:
     """Count the known columns of the best heading among the first rows; 0 if no needed one is there."""
     own = _select_choices(columns, choices)
-    return max((_score(row, columns, own, also) for row in rows[:HEADING_ROWS]), default=0)
+    return max((_compute_score(row, columns, own, also) for row in rows[:HEADING_ROWS]), default=0)
 
 
 def _select_choices(columns: Columns, choices: Mapping[str, str] | None) -> dict[str, str]:
@@ -345,21 +345,23 @@ def recognise(
 ) -> Recognised:
     """Find the headings among the first rows, the meaning of each column, and the rows that are records."""
     choices = _select_choices(columns, choices)
-    scores = [_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
+    scores = [_compute_score(row, columns, choices, also) for row in rows[:HEADING_ROWS]]
     best = max(scores, default=0)
-    place = scores.index(best) if best else _likely_heading(rows)
+    place = scores.index(best) if best else _find_likely_heading(rows)
     if place is None:
         return Recognised(columns, {}, {}, (), (), ())
     heading, last = rows[place], place
     if place + 1 < len(rows) and _is_second_line(heading, rows[place + 1], columns, choices, also):
         last = place + 1
-        heading = _two_lines(heading, rows[last], columns, choices, also)
+        heading = _join_two_lines(heading, rows[last], columns, choices, also)
     reader = _Reader(columns, choices, also)
     reader.read(heading)
     places = {name: tuple(found) for name, found in reader.places.items()}
     if not any(name in places for name in columns.needed):
         return Recognised(columns, places, reader.headings, tuple(reader.unknown), (), (), place + 1)
-    above = [PassedRow(number, _first_words(row)) for number, row in enumerate(rows[:place], 1) if not is_blank(row)]
+    above = [
+        PassedRow(number, _get_first_words(row)) for number, row in enumerate(rows[:place], 1) if not is_blank(row)
+    ]
     found = pass_footers(rows, columns, places, reader.headings, last + 1, rows[place])
     return replace(found, unknown=tuple(reader.unknown), passed=(*above, *found.passed))
 
@@ -417,7 +419,7 @@ class _Reader:
         for place in self.headings:
             if place in chosen:
                 continue
-            known = _field_of(heading[place], self.columns, self.also)
+            known = _find_field(heading[place], self.columns, self.also)
             if known is None or not self._take(known, place, is_chosen=False):
                 left.append(place)
         for place in left:
@@ -438,14 +440,14 @@ class _Reader:
         return True
 
 
-def _field_of(heading: str, columns: Columns, also: Also | None) -> str | None:
+def _find_field(heading: str, columns: Columns, also: Also | None) -> str | None:
     return columns.find_field(heading) or (also(heading) if also and heading.strip() else None)
 
 
-def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
+def _compute_score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None) -> int:
     """Score a row as a heading: by the number of fields it names, then of cells; 0 without a needed field."""
     named = [
-        choices.get(normalise_heading(cell)) or _field_of(cell, columns, also) or columns.find_weak_field(cell)
+        choices.get(normalise_heading(cell)) or _find_field(cell, columns, also) or columns.find_weak_field(cell)
         for cell in row
         if cell.strip()
     ]
@@ -453,7 +455,7 @@ def _score(row: RowCells, columns: Columns, choices: Mapping[str, str], also: Al
     return len(set(known)) * (COLUMN_LIMIT + 1) + len(known) if set(known) & set(columns.needed) else 0
 
 
-def _likely_heading(rows: list[RowCells]) -> int | None:
+def _find_likely_heading(rows: list[RowCells]) -> int | None:
     """Return the row that looks like headings though none is known: several short words, no number."""
 
     def width(row: RowCells) -> int:
@@ -476,13 +478,13 @@ def _is_second_line(
     is_under_merged = any(above.strip() and (not cell.strip() or cell == above) for above, cell in pairs)
     is_under_group = any(cell.strip() and not above.strip() for above, cell in pairs)
     known = all(
-        normalise_heading(cell) in choices or _field_of(cell, columns, also) or columns.find_weak_field(cell)
+        normalise_heading(cell) in choices or _find_field(cell, columns, also) or columns.find_weak_field(cell)
         for cell in own
     )
     return is_under_merged and is_under_group and known
 
 
-def _two_lines(
+def _join_two_lines(
     upper: RowCells, lower: RowCells, columns: Columns, choices: Mapping[str, str], also: Also | None
 ) -> RowCells:
     found, group = [], ""
@@ -492,14 +494,14 @@ def _two_lines(
         group = above if above.strip() else group
         if not below.strip() or below == above:
             found.append(above)
-        elif normalise_heading(below) in choices or _field_of(below, columns, also):
+        elif normalise_heading(below) in choices or _find_field(below, columns, also):
             found.append(below)
         else:
             found.append(group + below)
     return found
 
 
-def _first_words(row: RowCells) -> str:
+def _get_first_words(row: RowCells) -> str:
     return show(next(cell for cell in row if cell.strip()).strip(), PASSED_SHOWN)
 
 
@@ -524,11 +526,11 @@ def find_footer_label(
     is_alone = not set(others) - {first}
     is_lacking = not any(place in cells for place in needed)
     if _TOTAL.fullmatch(first) and (is_alone or is_lacking or all(re.search(r"\d", cell) for cell in others)):
-        return _label_of(first)
+        return _get_label(first)
     if all(_SIGNED.fullmatch(cell) for cell in cells.values()):
-        return _label_of(first)
+        return _get_label(first)
     if (is_alone or is_lacking) and (_SIGNED.fullmatch(first) or _NOTE.fullmatch(first)):
-        return _label_of(first)
+        return _get_label(first)
     if is_alone and is_after_note and (is_lacking or _ITEM.match(first)):
         return ""
     if is_alone and is_lacking and (_SECTION.match(first) or not any(place in known for place in cells)):
@@ -536,6 +538,6 @@ def find_footer_label(
     return None
 
 
-def _label_of(text: str) -> str:
+def _get_label(text: str) -> str:
     label = _LABEL.match(text)
     return show(label[0].rstrip(":：") if label else text[:2], PASSED_SHOWN)

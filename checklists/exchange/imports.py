@@ -162,7 +162,7 @@ def read_import(
             count_known_columns(rows, TABLES[one].columns(spread_of(one, rows)), choices.columns) for one in names
         )
 
-    rows, name = _rows_of(source, judge)
+    rows, name = _read_rows(source, judge)
     if len(rows) > IMPORT_ROW_LIMIT:
         raise UnreadableError(name, _("it has more than {limit} rows").format(limit=IMPORT_ROW_LIMIT))
     spreads = {one: spread_of(one, rows) for one in names}
@@ -185,10 +185,10 @@ def read_import(
         raise UnknownColumnsError(name, seen, lacking, is_confidential=not PLAIN_TABLES & {*names})
     best = max(whole, key=lambda one: len(found[one].places))
     table = TABLES[best]
-    rows_found = tuple(_verdicts(reader, table, found[best], spreads[best]))
+    rows_found = tuple(_judge_rows(reader, table, found[best], spreads[best]))
     passed = [*found[best].passed, *(PassedRow(number, _("nothing said")) for number in reader.empty)]
     whole_table = replace(found[best], passed=tuple(sorted(passed, key=lambda one: one.number)))
-    notes = [*_notes(meeting, table, whole_table, spreads[best], aim), *reader.readings()]
+    notes = [*_list_notes(meeting, table, whole_table, spreads[best], aim), *reader.readings()]
     is_early = table.name == "day" and aim.day < meeting.settings.date
     if is_early and any(row.verdict == "new" and is_of_day(row.values) for row in rows_found):
         words = _("The meeting is on {day}, and today is {today}: this records its day beforehand.")
@@ -198,7 +198,7 @@ def read_import(
     return TableImport(table, rows_found, aim, tuple(notes), whole_table, reader.unclear_values(), choices, source)
 
 
-def _rows_of(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[list[RowCells], str]:
+def _read_rows(source: Source, judge: Callable[[list[RowCells]], int]) -> tuple[list[RowCells], str]:
     """Return the rows of a table, and its name."""
     if not source.text:
         path = Path(source.path).expanduser()
@@ -217,10 +217,12 @@ def _judge(meeting: Meeting, table: TableKind, aim: Aim) -> Rows:
     return _ROWS.get(table.name, RecordRows)(meeting, table, aim)
 
 
-def _verdicts(reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]) -> Iterator[ImportRow]:
+def _judge_rows(
+    reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]
+) -> Iterator[ImportRow]:
     rows = _judge(reader.meeting, table, reader.aim)
     seen: dict[object, int] = {}
-    for number, values, problems in _values(reader, table, found, spread):
+    for number, values, problems in _read_values(reader, table, found, spread):
         if problems:
             yield ImportRow(number, "wrong", {}, _("; ").join(problems))
             continue
@@ -235,7 +237,7 @@ def _verdicts(reader: "_Reader", table: TableKind, found: Recognised, spread: Se
             yield ImportRow(number, "new", judged.values)
 
 
-def _values(
+def _read_values(
     reader: "_Reader", table: TableKind, found: Recognised, spread: Sequence[Spread]
 ) -> Iterator[tuple[int, dict[str, Any], list[str]]]:
     """Yield the number of each row, its values, and the problems in it; of a matrix, of each cell."""
@@ -463,7 +465,9 @@ def find_titles(meeting: Meeting, field: Field) -> dict[str, str]:
     return {key: getattr(one, "title", "") for key, one in KINDS[field.of].records(meeting).items()}
 
 
-def _notes(meeting: Meeting, table: TableKind, found: Recognised, spread: Sequence[Spread], aim: Aim) -> Iterator[str]:
+def _list_notes(
+    meeting: Meeting, table: TableKind, found: Recognised, spread: Sequence[Spread], aim: Aim
+) -> Iterator[str]:
     """Yield notes: the meaning of each column, the default subject, and what is left out."""
     pairs = [f"{found.heading(field.name)} → {_(field.label)}" for field in table.fields if field.name in found.places]
     matrix = [one.heading for place, one in enumerate(spread) if name_spread(place) in found.places]

@@ -11,12 +11,12 @@ _OF_STUDY = "集中|学习|研讨|专题|理论|中心组|会议|交流|组织|�
 _OF_CRITICISM = "相互|互相|批评|意见|建议|具体|主要|会上|的|和|及"
 
 
-def _forms(**forms: str) -> dict[str, HeadingColumn]:
+def _make_columns(**forms: str) -> dict[str, HeadingColumn]:
     return {name: HeadingColumn(name, "", form=form) for name, form in forms.items()}
 
 
 ASPECT = "(问题|意见|对照|检查|检视|查摆|所属|所在|涉及|归属|对应|的)*(方面|类别|类型|分类|种类)"
-MEASURE_FORMS = _forms(
+MEASURE_FORMS = _make_columns(
     owner="(整改|落实|完成|分管|主要|具体|第一|的)*((责任|牵头|负责|包抓|包案)(整改)?)+的?"
     "(人员?|领导干部|领导|班子成员|同志)(姓名)?",
     due=f"({_OF_MEASURE})*(时限|期限|限期|截止|截止期限|截止日期|截止时间|截止时限|时间节点|到期日期?|到期时间)(要求)?"
@@ -42,7 +42,7 @@ _EXAMPLE = "(具体|典型|反面|正面|实际|相关|主要|的|和|及|或)*(
 
 OUTLINE_FORMS = {
     **MEASURE_FORMS,
-    **_forms(
+    **_make_columns(
         whose=f"{_NAME}|(责任|问题|查摆|检视|对照检查)(主体|对象)",
         aspect=ASPECT,
         problem=_PROBLEM,
@@ -53,7 +53,7 @@ OUTLINE_FORMS = {
 }
 ENTRY_FORMS = {
     **MEASURE_FORMS,
-    **_forms(
+    **_make_columns(
         subject=f"{_NAME}|(责任|整改|问题)(主体|对象)", problem=_PROBLEM, text=_MEASURE, origin="问题(的)?来源|所属会议"
     ),
 }
@@ -62,7 +62,7 @@ TALK_FORMS = {
     "with": HeadingColumn("with", "", form=_WITH),
     "said": HeadingColumn("said", "", near="意见|建议|问题|内容|情况"),
     "heard": HeadingColumn("heard", "", near="意见|建议|问题|内容|情况"),
-    **_forms(
+    **_make_columns(
         member=f"(主动|发起|主)?({_OF_TALK}|主谈|发起)+(人|领导|方)(姓名)?{_POST}",
         held=f"(实际|开展|进行|的|{_OF_TALK})*(时间|日期)",
         planned=f"(计划|拟|拟定|预定|安排)的?({_OF_TALK}|开展|进行)*(时间|日期)",
@@ -71,7 +71,7 @@ TALK_FORMS = {
         kind=f"({_OF_TALK})+的?(类型|类别|形式|种类|方式)",
     ),
 }
-SESSION_FORMS = _forms(
+SESSION_FORMS = _make_columns(
     date=f"({_OF_STUDY})*(时间|日期)",
     topic=f"({_OF_STUDY})*(主题|专题|内容|题目|议题)((和|及|与)?内容)?",
     texts="(学习|必读|指定|重点|研读|的)*(篇目|书目|材料|文件|资料|文献)(名称|目录)?",
@@ -82,18 +82,18 @@ SESSION_FORMS = _forms(
     absent="请假的?(人员|人|成员|同志)(名单|姓名)?",
     unexcused="(无故)?(缺席|缺勤)的?(人员|人|成员|同志)(名单|姓名)?",
 )
-TEXT_FORMS = _forms(
+TEXT_FORMS = _make_columns(
     title="(必读|必学|学习|自学|指定|重点|阅读|研读|规定|的)*(篇目|书目|书名|书籍|著作|文件|文章|材料|资料|文献|读物)"
     "(名称|标题|题目|目录)?",
     required="(是否)?(为)?(必读|必学|必修)(与否)?",
 )
-ATTENDANCE_FORMS = _forms(
+ATTENDANCE_FORMS = _make_columns(
     member=_NAME,
     session=f"({_OF_STUDY})+(主题|专题|内容|时间|日期)",
     text="(必读|必学|学习|自学|指定|阅读|的)*(篇目|书目|书名|书籍|文件|文章)(名称|标题)?",
     read="(自学|学习|阅读|读书?)*(完成|读完)的?(日期|时间)?|(是否|已)(读完?|学完?|完成自学)",
 )
-CRITICISM_FORMS = _forms(
+CRITICISM_FORMS = _make_columns(
     whose="(提出)?批评(人|者)(姓名)?|(批评|意见|建议)*(提出|发言)(人|者)(姓名)?",
     to="[被受](批评|提意见)(人|者|对象|同志|成员)(姓名)?|(相互|互相|批评|意见)+的?对象(姓名)?",
     text=f"({_OF_CRITICISM})*(批评|意见|建议)((的|具体|主要)*(内容|原文|摘要|原话))?",
@@ -101,7 +101,7 @@ CRITICISM_FORMS = _forms(
     discussed="(是否|已|会前)+(沟通|交换意见|通气)(与否)?",
     answer="(本人|被批评人)?的?(表态|回应|答复)(情况|意见|内容)?",
 )
-CHANNEL_FORMS = _forms(
+CHANNEL_FORMS = _make_columns(
     title="(征求|征集|收集|听取|意见|建议|的)*(渠道|方式|途径|形式)(名称)?",
     source="(征求|征集|发放|听取|调查|意见|建议|的)*(对象|范围)",
     sent="(问卷|表格|意见表|征求意见表|调查表|共|应|的)*(发放|发出|下发|印发)的?(问卷|表格|意见表|征求意见表|调查表)?(总数|份数|数量|数|人数)?",
@@ -109,7 +109,7 @@ CHANNEL_FORMS = _forms(
     raw="(收到|征求|征集|收集|提出|共|原始|的)*(意见建议|意见和建议|意见|建议)(总数|条数|件数|数量|数)",
     closed="(征求|征集|意见|建议|收集|的)*(截止|结束)(日期|时间)?",
 )
-DAY_FORMS = _forms(
+DAY_FORMS = _make_columns(
     member=_NAME,
     spoken="(是否|已|会上|本人)*(作|做)?了?(自我批评|对照检查)?(发言|自我批评)(与否)?",
     told="(会后|已|的)*(转告|通报|传达|告知)(日期|时间)?",

@@ -102,7 +102,10 @@ class OutlineRows:
             for owner, parts in chains:
                 if kind in parts:
                     values = wanted.setdefault((owner, normalise_words(parts[kind]["text"])), {})
-                    links = [keys[owner, below, normalise_words(parts[below]["text"])] for below in _below(kind, parts)]
+                    links = [
+                        keys[owner, below, normalise_words(parts[below]["text"])]
+                        for below in _list_kinds_below(kind, parts)
+                    ]
                     values.update({name: one for name, one in parts[kind].items() if name not in values})
                     if links:
                         values[link] = list(dict.fromkeys([*values.get(link, ()), *links]))
@@ -122,5 +125,5 @@ class OutlineRows:
         return edits
 
 
-def _below(kind: KindName, parts: dict[KindName, dict[str, Any]]) -> list[KindName]:
+def _list_kinds_below(kind: KindName, parts: dict[KindName, dict[str, Any]]) -> list[KindName]:
     return [below for holder, _link, below in _LINKED if holder == kind and below in parts]

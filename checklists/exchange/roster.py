@@ -91,14 +91,14 @@ DEFAULT_ORDER = ("name", "post", "principal", "units", "branch")
 """The columns of a text without a heading."""
 
 
-def _words(text: str) -> frozenset[str]:
+def _split_words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_YES = _words("是 √ ✓ ✔ ☑ y yes true 1 对 主要负责人 principal")
-_NO = _words("否 不是 空 无 n no false 0 - — × ✗ ☐ 成员 member") | {""}
-_PRESENT = _words("出席 参加 参会 到会 expected present attends yes y 是 √ ✓ ✔ 1 true") | {""}
-_ABSENT = _words("缺席 请假 不出席 不参加 不参会 absent leave no n 否 × ✗ 0 false")
+_YES = _split_words("是 √ ✓ ✔ ☑ y yes true 1 对 主要负责人 principal")
+_NO = _split_words("否 不是 空 无 n no false 0 - — × ✗ ☐ 成员 member") | {""}
+_PRESENT = _split_words("出席 参加 参会 到会 expected present attends yes y 是 √ ✓ ✔ 1 true") | {""}
+_ABSENT = _split_words("缺席 请假 不出席 不参加 不参会 absent leave no n 否 × ✗ 0 false")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPREAD_NAME = re.compile(f"[{_HAN}][{_HAN} ]+[{_HAN}]")
 _BESIDE_NAME = re.compile(r"[(（\[【]([^()（）\[\]【】]{1,20})[)）\]】]")
@@ -117,15 +117,15 @@ _HEADS = (
 
 def is_principal(text: str) -> bool:
     """Parse yes or no. Raises `ValueError` with what was expected."""
-    return _choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
+    return _parse_choice(text, _YES, _NO, _("是 or 否, yes or no, 1 or 0, √ or nothing"))
 
 
 def is_absent(text: str) -> bool:
     """Parse whether a member will be absent. Raises `ValueError` with what was expected."""
-    return _choice(text, _ABSENT, _PRESENT, _("出席 or 请假, present or absent"))
+    return _parse_choice(text, _ABSENT, _PRESENT, _("出席 or 请假, present or absent"))
 
 
-def _choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -> bool:
+def _parse_choice(text: str, yes: frozenset[str], no: frozenset[str], expected: str) -> bool:
     word = unicodedata.normalize("NFKC", text[:80]).strip().casefold()
     if word in yes or word in no:
         return word in yes
@@ -182,7 +182,7 @@ def read_roster(path: Path, choices: Mapping[str, str] | None = None) -> RosterT
     name = show_path(path.name, 60)
     if table.is_workbook(content, path.name):
         rows = table.read_workbook_rows(content, lambda rows: count_known_columns(rows, ROSTER, choices), name)
-        return _roster(rows, choices, has_order=False)
+        return _make_roster(rows, choices, has_order=False)
     return parse_roster(
         table.decode_table(content, name), name=name, has_order=path.suffix.lower() == ".txt", choices=choices
     )
@@ -195,7 +195,7 @@ def parse_roster(
     rows = table.split_text_rows(
         text, lambda rows: count_known_columns(rows, ROSTER, choices), name or _("the pasted text")
     )
-    return _roster(rows, choices, has_order=has_order)
+    return _make_roster(rows, choices, has_order=has_order)
 
 
 @dataclass
@@ -278,7 +278,7 @@ class _Reader:
         self.members.append(member)
 
 
-def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_order: bool) -> RosterTable:
+def _make_roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_order: bool) -> RosterTable:
     found = recognise(rows[: table.ROSTER_ROW_LIMIT], ROSTER, choices)
     notices = []
     if found.is_known:
@@ -302,7 +302,7 @@ def _roster(rows: list[RowCells], choices: Mapping[str, str] | None, *, has_orde
         reader.take(number, row)
     proposed = _propose_principal(reader)
     reader.problems += _check_whole(reader, is_too_long=len(rows) > table.ROSTER_ROW_LIMIT)
-    members = _numbered(reader.members)
+    members = _number_members(reader.members)
     return RosterTable(
         members, (*notices, *reader.problems), found, next((key for key, one in members.items() if one is proposed), "")
     )
@@ -345,10 +345,10 @@ def _propose_principal(reader: _Reader) -> Member | None:
 def _read_default_order(rows: list[RowCells]) -> Recognised:
     """Read lines without headings in the default order; footers are passed over."""
     places = {name: (place,) for place, name in enumerate(DEFAULT_ORDER)}
-    return pass_footers(rows, ROSTER, places, dict(enumerate(_default_headings())))
+    return pass_footers(rows, ROSTER, places, dict(enumerate(_list_default_headings())))
 
 
-def _default_headings() -> tuple[str, ...]:
+def _list_default_headings() -> tuple[str, ...]:
     return _("name"), _("post"), _("principal (yes or no)"), _("units in charge"), _("own branch")
 
 
@@ -362,7 +362,7 @@ def _check_whole(reader: _Reader, *, is_too_long: bool) -> Iterable[RosterProble
         yield RosterProblem(0, "", _("nobody is marked as the principal; that can be set later"), "notice")
 
 
-def _numbered(members: list[Member]) -> dict[str, Member]:
+def _number_members(members: list[Member]) -> dict[str, Member]:
     """Give the members ids of one length, so that files sort like the roster."""
     digits = max(2, len(str(len(members))))
     return {f"m{number:0{digits}d}": member for number, member in enumerate(members, start=1)}

@@ -163,7 +163,9 @@ class RecordRows:
     def _alike(self, record: Model, owner: str) -> Iterable[tuple[str, Model]]:
         """Yield records with the same content, even if they have more by now."""
         for key, one in self._there.get(self._words(record, owner), ()):
-            if all(_agrees(getattr(record, name), getattr(one, name)) for name in _SAME[self._kind.name].telling):
+            if all(
+                _is_consistent(getattr(record, name), getattr(one, name)) for name in _SAME[self._kind.name].telling
+            ):
                 yield key, one
 
     def _planned(self, own: dict[str, Any], taken: Mapping[str, Edit]) -> str:
@@ -175,7 +177,7 @@ class RecordRows:
         return next((key for key, one in alike if isinstance(one, Talk) and not one.held and key not in taken), "")
 
 
-def _agrees(new: Any, old: Any) -> bool:
+def _is_consistent(new: Any, old: Any) -> bool:
     if isinstance(new, tuple):
         return set(new) <= set(old)
     return new in (None, "", old)
@@ -213,7 +215,7 @@ def _add_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, An
     elif other and own.get("kind") == "branch":
         own.setdefault("person", other)
     elif other:
-        own.setdefault("partner", _partner(meeting, other))
+        own.setdefault("partner", _get_partner(meeting, other))
     if not any(own.get(name) for name in ("kind", "partner", "unit", "person")):
         raise ValueError(_("name the other side of the talk"))
     if "kind" not in own:
@@ -221,7 +223,7 @@ def _add_partner(meeting: Meeting, own: dict[str, Any], me: str) -> dict[str, An
     return own
 
 
-def _partner(meeting: Meeting, name: str) -> str:
+def _get_partner(meeting: Meeting, name: str) -> str:
     if len(meeting.ids_by_name.get(name, ())) > 1:
         return find_subject(meeting, name, with_group=False)  # raises `ValueError` with the members it may mean
     found = find_subjects(meeting, name, with_group=False)

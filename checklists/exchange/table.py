@@ -38,15 +38,15 @@ def split_text_rows(text: str, judge: Judge, name: str, most: int = ROSTER_ROW_L
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     best, columns = ",", 0
     for separator in COLUMN_SEPARATORS:
-        known = judge(_csv_rows(text, separator, 10, name))
+        known = judge(_read_csv(text, separator, 10, name))
         if known > columns:
             best, columns = separator, known
     if not columns:  # no heading: the separator of the first line that has one
         best = next((char for line in text.split("\n") for char in COLUMN_SEPARATORS if char in line), ",")
-    return _csv_rows(text, best, most + 1, name)
+    return _read_csv(text, best, most + 1, name)
 
 
-def _csv_rows(text: str, separator: str, most: int, name: str) -> list[RowCells]:
+def _read_csv(text: str, separator: str, most: int, name: str) -> list[RowCells]:
     rows: list[RowCells] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):

@@ -55,11 +55,11 @@ class Spread(NamedTuple):
     """Whether its heading is complete, so that its cells need no column before them."""
 
 
-def _no_spread(_meeting: Meeting) -> list[Spread]:
+def _find_none(_meeting: Meeting) -> list[Spread]:
     return []
 
 
-def _not_headed(_meeting: Meeting, _rows: list[RowCells], _columns: Columns) -> list[Spread]:
+def _find_unheaded(_meeting: Meeting, _rows: list[RowCells], _columns: Columns) -> list[Spread]:
     return []
 
 
@@ -91,14 +91,14 @@ class TableKind:
     """If not empty, it must also have one of these."""
     kind: KindName | None = None
     """The kind of record that each row becomes; ``None`` if it is not one record."""
-    spread: Callable[[Meeting], list[Spread]] = _no_spread
+    spread: Callable[[Meeting], list[Spread]] = _find_none
     merged: tuple[str, ...] = ()
     """Fields with often merged cells, the outermost first: an empty cell continues the one above."""
     down: str = ""
     """In a matrix of records: the field of its first column."""
     contents: tuple[str, ...] = ()
     """Fields recognised by their cells in a paste without headings; the last takes any text."""
-    headed: Callable[[Meeting, list[RowCells], Columns], list[Spread]] = _not_headed
+    headed: Callable[[Meeting, list[RowCells], Columns], list[Spread]] = _find_unheaded
     """The columns of a matrix known only from the table's own headings."""
     forms: Mapping[str, HeadingColumn] = field(default_factory=dict)
     """The patterns of each field's headings."""
@@ -195,12 +195,12 @@ _MEASURES: dict[str, str] = {
 }
 
 
-def _members(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
+def _make_member_finder(reads: Field, role: str) -> Callable[[Meeting], list[Spread]]:
     """Return columns with members' names as headings."""
     return lambda meeting: [Spread(member.name, {role: key}, reads) for key, member in meeting.settings.members.items()]
 
 
-def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells], Columns], list[Spread]]:
+def _make_named_member_finder(reads: Field, role: str) -> Callable[[Meeting, list[RowCells], Columns], list[Spread]]:
     """Return columns with members in other words than the roster's: 王局长, 李四（副局长）."""
 
     def headed(meeting: Meeting, rows: list[RowCells], _columns: Columns) -> list[Spread]:
@@ -216,13 +216,13 @@ def _members_called(reads: Field, role: str) -> Callable[[Meeting, list[RowCells
     return headed
 
 
-def _aspects(meeting: Meeting) -> list[Spread]:
+def _find_aspects(meeting: Meeting) -> list[Spread]:
     text = OPINION.field("text")
     names = {key: get_aspect_name(title) for key, title in meeting.settings.aspects.items()}
     return [Spread(name + end, {"aspect": key}, text) for key, name in names.items() for end in ("", "方面")]
 
 
-def _about_whom(meeting: Meeting, rows: list[RowCells], columns: Columns) -> list[Spread]:
+def _find_subjects(meeting: Meeting, rows: list[RowCells], columns: Columns) -> list[Spread]:
     """Return the columns with a subject of opinions as heading: 对班子的意见, or a member's name."""
     text = OPINION.field("text")
     cells = list(dict.fromkeys(cell for row in rows[:HEADING_ROWS] for cell in row if cell.strip()))
@@ -258,7 +258,7 @@ def _find_heading_subjects(meeting: Meeting, heading: str, titles: Collection[st
     return {} if find_addressee(heading) else None
 
 
-def _studied(meeting: Meeting) -> list[Spread]:
+def _find_study(meeting: Meeting) -> list[Spread]:
     """Return a column for each session, by topic and day, and for each text."""
     study, found = meeting.ledgers.study, list[Spread]()
     days = [one.date for one in study.sessions.values()]
@@ -271,7 +271,7 @@ def _studied(meeting: Meeting) -> list[Spread]:
     return [*found, *(Spread(text.title, {"text": key}, _READ) for key, text in study.texts.items())]
 
 
-def _outline_fields() -> tuple[Field, ...]:
+def _list_outline_fields() -> tuple[Field, ...]:
     problem, cause, measure = (KINDS[name] for name in ("problem", "cause", "measure"))
     return (
         _WHOSE,
@@ -297,8 +297,8 @@ TABLES: dict[TableName, TableKind] = {
             ("text",),
             (),
             "opinion",
-            _aspects,
-            headed=_about_whom,
+            _find_aspects,
+            headed=_find_subjects,
             forms=OPINION_COLUMNS,
             may_be_none=True,
             down="about",
@@ -347,8 +347,8 @@ TABLES: dict[TableName, TableKind] = {
             ("date", "when"),
             ("topic",),
             "session",
-            _members(_STATE, "member"),
-            headed=_members_called(_STATE, "member"),
+            _make_member_finder(_STATE, "member"),
+            headed=_make_named_member_finder(_STATE, "member"),
             contents=("date", "topic"),
             forms=SESSION_FORMS,
             combined={"when": ("date", "place")},
@@ -386,7 +386,7 @@ TABLES: dict[TableName, TableKind] = {
             },
             ("member",),
             ("state", "read"),
-            spread=_studied,
+            spread=_find_study,
             merged=("session", "text"),
             forms={"state": _STATE_FORM, **ATTENDANCE_FORMS},
         ),
@@ -418,7 +418,7 @@ TABLES: dict[TableName, TableKind] = {
         TableKind(
             "outline",
             N_("Problems, causes, measures"),
-            _outline_fields(),
+            _list_outline_fields(),
             {
                 "whose": f"{_NAME_WORDS} 责任主体 所属 查摆人 whose",
                 "aspect": _ASPECT_WORDS,
@@ -451,9 +451,9 @@ TABLES: dict[TableName, TableKind] = {
             ("text",),
             (),
             "criticism",
-            _members(CRITICISM.field("text"), "to"),
+            _make_member_finder(CRITICISM.field("text"), "to"),
             ("whose", "to"),
-            headed=_members_called(CRITICISM.field("text"), "to"),
+            headed=_make_named_member_finder(CRITICISM.field("text"), "to"),
             may_be_none=True,
             down="whose",
             contents=("whose", "to", "text"),

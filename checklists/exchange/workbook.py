@@ -37,8 +37,8 @@ def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCel
             first: list[RowCells] = []
             for sheet in book.worksheets[:SHEET_LIMIT]:
                 cells = sheet.iter_rows(max_row=most + 1, max_col=COLUMN_LIMIT)
-                rows = [[_cell_text(cell.value, cell.data_type) for cell in row] for row in cells]
-                _fill_merged(rows, _merged_cells(content, sheet._worksheet_path))  # noqa: SLF001 - not read otherwise
+                rows = [[_read_cell(cell.value, cell.data_type) for cell in row] for row in cells]
+                _fill_merged(rows, _find_merged_cells(content, sheet._worksheet_path))  # noqa: SLF001 - not read otherwise
                 if judge(rows[:10]):
                     return rows
                 first = first or rows
@@ -51,7 +51,7 @@ def read_rows(content: bytes, judge: Judge, name: str, most: int) -> list[RowCel
         raise UnreadableError(name, why) from None
 
 
-def _merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
+def _find_merged_cells(content: bytes, part: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield the merged ranges of a sheet: first row and column, last row and column, from 0."""
     rest, count = b"", 0
     with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(part) as file:
@@ -79,7 +79,7 @@ def _fill_merged(rows: list[RowCells], merged: Iterable[tuple[int, int, int, int
                 row[left] = value if isinstance(value, Formula) else Merged(value)
 
 
-def _cell_text(value: object, kind: str) -> str:
+def _read_cell(value: object, kind: str) -> str:
     if kind in {"f", "e"}:
         return Formula(value)
     if value is None:

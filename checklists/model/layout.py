@@ -103,13 +103,13 @@ PAPER_PARTS: dict[PartId, PaperPart] = {
 }
 
 
-def _paper_date(value: Any) -> Any:
+def _parse_paper_date(value: Any) -> Any:
     if value in DATE_KINDS if isinstance(value, str) else type(value) is datetime.date and EARLIEST <= value <= LATEST:
         return value
     raise ValueError(describe_paper_date())
 
 
-def _template_path(value: Any) -> Any:
+def _parse_template_path(value: Any) -> Any:
     if isinstance(value, str) and clean_line(value) != value:
         raise ValueError(_("expected the path of a DOCX file, on one line and without signs that cannot be seen"))
     return value
@@ -139,9 +139,9 @@ class Layout(Model):
 
     unit: LineText = ""
     """The unit's name on papers; empty: as the meeting has it."""
-    date: Annotated[DateKind | datetime.date | None, BeforeValidator(_paper_date)] = None
+    date: Annotated[DateKind | datetime.date | None, BeforeValidator(_parse_paper_date)] = None
     """Which date papers bear; ``None``: lists and slips the day of export, self-inspection the meeting's."""
-    template: Annotated[str, Field(max_length=PATH_LIMIT), BeforeValidator(_template_path)] = ""
+    template: Annotated[str, Field(max_length=PATH_LIMIT), BeforeValidator(_parse_template_path)] = ""
     """The office's own DOCX template: a path, relative to the meeting's folder; empty: the built-in one."""
     parts: dict[PartId, bool] = {}
     """Which parts are shown: by default all."""

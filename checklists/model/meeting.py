@@ -64,7 +64,7 @@ GROUP = "group"
 """The subject that all members are together; every other subject is a member's id."""
 
 
-def _fraction(text: str) -> str:
+def _parse_fraction(text: str) -> str:
     parse_quorum(text)
     return number_text(text)
 
@@ -103,7 +103,7 @@ class Settings(Model):
     theme: LineText = ""
     date: Day
     place: LineText = ""
-    quorum: Annotated[LineText, AfterValidator(_fraction)] = "2/3"
+    quorum: Annotated[LineText, AfterValidator(_parse_fraction)] = "2/3"
     circumstances: Many[Circumstance] = ()
     criticism_opened: bool = False
     """Whether members may see the criticism of them."""

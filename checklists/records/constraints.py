@@ -40,7 +40,7 @@ def find_violations(meeting: Meeting, record: Model, subject: str = "") -> Itera
     return find(meeting, record, subject) if find else iter(())
 
 
-def _member(meeting: Meeting, name: str, subject: str) -> Iterator[Violation]:
+def _check_member(meeting: Meeting, name: str, subject: str) -> Iterator[Violation]:
     if not subject or is_known(meeting, subject):
         return
     if subject in meeting.history.read_departed():
@@ -50,13 +50,13 @@ def _member(meeting: Meeting, name: str, subject: str) -> Iterator[Violation]:
         yield Violation(name, "unknown-member", problem, subject)
 
 
-def _aspect(meeting: Meeting, aspect: str) -> Iterator[Violation]:
+def _check_aspect(meeting: Meeting, aspect: str) -> Iterator[Violation]:
     if aspect and aspect not in meeting.settings.aspects:
         problem = _("there is no aspect {id} in the settings").format(id=show_word(aspect))
         yield Violation("aspect", "unknown-aspect", problem, aspect)
 
 
-def _references(
+def _check_references(
     meeting: Meeting, kind: RecordKind[Model], name: str, ids: tuple[str, ...], subject: str = ""
 ) -> Iterator[Violation]:
     if kind.ledger in meeting.unread:
@@ -68,44 +68,44 @@ def _references(
             yield Violation(name, "unknown-record", problem, one)
 
 
-def _not_after_meeting(meeting: Meeting, name: str, day: date | None) -> Iterator[Violation]:
+def _check_not_after_meeting(meeting: Meeting, name: str, day: date | None) -> Iterator[Violation]:
     if day and day > meeting.settings.date:
         problem = _("{date} is after the meeting").format(date=day)
         yield Violation(name, "after-meeting", problem, day.isoformat())
 
 
 def _check_problem(meeting: Meeting, problem: Problem, subject: str) -> Iterator[Violation]:
-    yield from _aspect(meeting, problem.aspect)
-    yield from _references(meeting, OPINION, "answers", problem.answers)
-    yield from _references(meeting, CAUSE, "causes", problem.causes, subject)
+    yield from _check_aspect(meeting, problem.aspect)
+    yield from _check_references(meeting, OPINION, "answers", problem.answers)
+    yield from _check_references(meeting, CAUSE, "causes", problem.causes, subject)
 
 
 def _check_cause(meeting: Meeting, cause: Cause, subject: str) -> Iterator[Violation]:
-    yield from _references(meeting, MEASURE, "measures", cause.measures, subject)
+    yield from _check_references(meeting, MEASURE, "measures", cause.measures, subject)
 
 
 def _check_measure(meeting: Meeting, measure: TrackedMeasure, _subject: str) -> Iterator[Violation]:
-    yield from _member(meeting, "owner", measure.owner)
+    yield from _check_member(meeting, "owner", measure.owner)
 
 
 def _check_entry(meeting: Meeting, entry: RectificationEntry, _subject: str) -> Iterator[Violation]:
-    yield from _member(meeting, "owner", entry.owner)
-    yield from _member(meeting, "subject", entry.subject)
+    yield from _check_member(meeting, "owner", entry.owner)
+    yield from _check_member(meeting, "subject", entry.subject)
 
 
 def _check_criticism(meeting: Meeting, criticism: Criticism, subject: str) -> Iterator[Violation]:
-    yield from _member(meeting, "to", criticism.to)
+    yield from _check_member(meeting, "to", criticism.to)
     if criticism.to == subject:
         problem = _("nobody criticises oneself here; that is the self-inspection")
         yield Violation("to", "self-criticism", problem)
-    yield from _aspect(meeting, criticism.aspect)
+    yield from _check_aspect(meeting, criticism.aspect)
 
 
 def _check_session(meeting: Meeting, session: StudySession, _subject: str) -> Iterator[Violation]:
-    yield from _not_after_meeting(meeting, "date", session.date)
-    yield from _references(meeting, TEXT, "texts", session.texts)
+    yield from _check_not_after_meeting(meeting, "date", session.date)
+    yield from _check_references(meeting, TEXT, "texts", session.texts)
     for member in session.attendance:
-        yield from _member(meeting, "attendance", member)
+        yield from _check_member(meeting, "attendance", member)
 
 
 def _check_channel(_meeting: Meeting, channel: Channel, _subject: str) -> Iterator[Violation]:
@@ -116,12 +116,12 @@ def _check_channel(_meeting: Meeting, channel: Channel, _subject: str) -> Iterat
 
 
 def _check_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterator[Violation]:
-    yield from _not_after_meeting(meeting, "received", opinion.received)
+    yield from _check_not_after_meeting(meeting, "received", opinion.received)
     if opinion.channel:
-        yield from _references(meeting, CHANNEL, "channel", (opinion.channel,))
-    yield from _aspect(meeting, opinion.aspect)
+        yield from _check_references(meeting, CHANNEL, "channel", (opinion.channel,))
+    yield from _check_aspect(meeting, opinion.aspect)
     for subject in opinion.about:
-        yield from _member(meeting, "about", subject)
+        yield from _check_member(meeting, "about", subject)
     for name in BY_SUBJECT:
         for subject in getattr(opinion, name):
             if subject not in opinion.about:
@@ -130,8 +130,8 @@ def _check_opinion(meeting: Meeting, opinion: Opinion, _subject: str) -> Iterato
 
 
 def _check_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violation]:
-    yield from _member(meeting, "member", talk.member)
-    yield from _member(meeting, "partner", talk.partner)
+    yield from _check_member(meeting, "member", talk.member)
+    yield from _check_member(meeting, "partner", talk.partner)
     if talk.kind == "member":
         if not talk.partner:
             yield Violation("partner", "missing-partner", _("say which member the talk is with"))
@@ -147,7 +147,7 @@ def _check_talk(meeting: Meeting, talk: Talk, _subject: str) -> Iterator[Violati
     elif talk.kind != "unit" and talk.unit:
         yield Violation("unit", "unexpected-unit", _("only a talk with a unit in charge names a unit"))
     if talk.kind != "requested":
-        yield from _not_after_meeting(meeting, "held", talk.held)
+        yield from _check_not_after_meeting(meeting, "held", talk.held)
 
 
 _FINDERS: dict[type[Model], Callable[[Meeting, Any, str], Iterator[Violation]]] = {

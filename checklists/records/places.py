@@ -54,7 +54,7 @@ def describe_place_and_field(
 
     `whole` is what the change set or took away as a whole, of which this place is a part.
     """
-    owner = _owner(meeting, file)
+    owner = _list_owner(meeting, file)
     kind = find_kind(file, path)
     if kind:
         start = len(kind.path)
@@ -71,7 +71,7 @@ def describe_place_and_field(
     else:
         field = None
         known = SETTING_WORDS if file == SETTINGS_FILE and path[0] in SETTING_WORDS else TABLE_WORDS
-        words = [_(known.get(path[0], path[0])), *(_part(meeting, path, part) for part in path[1:])]
+        words = [_(known.get(path[0], path[0])), *(_describe_part(meeting, path, part) for part in path[1:])]
     return " · ".join([*owner, *words]), field
 
 
@@ -91,14 +91,14 @@ def _record(meeting: Meeting | None, kind: RecordKind[Model], file: str, key: st
     return describe_record_by_id(meeting, kind, key, parse_subject(file), whole)
 
 
-def _owner(meeting: Meeting | None, file: str) -> list[str]:
+def _list_owner(meeting: Meeting | None, file: str) -> list[str]:
     subject = parse_subject(file)
     if subject == GROUP:
         return [_("Group")]
     return [name_subject(meeting, subject)] if subject else []
 
 
-def _part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
+def _describe_part(meeting: Meeting | None, path: tuple[str, ...], part: str) -> str:
     if meeting and path[:2] == ("outline", "explanations") and part in meeting.checklist.explanations:
         return str(meeting.checklist.explanations[part])
     if path[0] == "layout":

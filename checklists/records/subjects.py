@@ -98,7 +98,7 @@ def find_subjects(
     whole = normalise_words(text)
     if whole in choices:
         return FoundSubjects(choices[whole])
-    one = _one(meeting, whole, with_group=with_group)
+    one = _find_one(meeting, whole, with_group=with_group)
     if isinstance(one, str):
         is_as_written = one == whole or normalise_words(meeting.name(one)) == whole
         return FoundSubjects((one,), () if is_as_written else ((whole, one),))
@@ -119,7 +119,7 @@ def find_subjects(
                 if word not in {found, normalise_words(meeting.name(found))}:
                     read_as.append((word, found))
     # a post before the name: 党组书记、局长王建国
-    posts = {part for key in keys if key != GROUP for part in _posts(meeting.settings.members[key])}
+    posts = {part for key in keys if key != GROUP for part in _list_posts(meeting.settings.members[key])}
     unclear = [one for one in unclear if one.value in choices or one.value not in posts or one.candidates]
     still = tuple(one for one in unclear if one.value not in choices)
     keys += [key for one in unclear for key in choices.get(one.value, ())]
@@ -136,7 +136,7 @@ def ask(meeting: Meeting, one: Unclear) -> str:
 
 def _split_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[tuple[str, str | Unclear]]:
     """Split a piece at the names in it; words beside a name are its post."""
-    one = _one(meeting, piece, with_group=with_group)
+    one = _find_one(meeting, piece, with_group=with_group)
     if isinstance(one, str):
         yield piece, one
         return
@@ -152,11 +152,11 @@ def _split_piece(meeting: Meeting, piece: str, *, with_group: bool) -> Iterable[
             continue
         rest = _BESIDE.sub("", part)
         if rest and not is_title(rest):
-            yield rest, _one(meeting, rest, with_group=with_group)
+            yield rest, _find_one(meeting, rest, with_group=with_group)
 
 
 @lru_cache(maxsize=4)
-def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+def _compile_names(names: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(map(normalise_words, names), key=len, reverse=True)
     return re.compile("(" + "|".join(map(re.escape, longest)) + ")")
 
@@ -171,10 +171,10 @@ def _index_normalised_names(meeting: Meeting) -> dict[str, tuple[str, ...]]:
 
 def _split_at_names(piece: str, names: tuple[str, ...]) -> list[str]:
     """Split a text at the names in it: every second part is a name."""
-    return _names_pattern(names).split(piece) if names else [piece]
+    return _compile_names(names).split(piece) if names else [piece]
 
 
-def _one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
+def _find_one(meeting: Meeting, word: str, *, with_group: bool) -> str | Unclear:
     """Return the subject of one word: an id, a name, the group, a surname with a post, a post."""
     if word in meeting.settings.members:
         return word
@@ -234,28 +234,30 @@ def _has_post(member: Member, call: str, *, loosely: bool) -> bool:
         return "工程师" in member.post or "总工" in member.post
     return any(
         part.endswith(call) and (loosely or part == call or not part.removesuffix(call).endswith("副"))
-        for part in _posts(member)
+        for part in _list_posts(member)
         if loosely or is_title(call)
     )
 
 
-def _posts(member: Member) -> list[str]:
+def _list_posts(member: Member) -> list[str]:
     return [part for part in POST_PARTS.split(normalise_words(member.post)) if part]
 
 
 def find_titled(text: str, titles: Mapping[str, str]) -> tuple[str | None, tuple[str, ...]]:
     """Return the id with this title, 方面 or 类 at its end ignored; else the candidates."""
-    word = _bare(text)
+    word = _strip_decoration(text)
     if not word:
         return None, ()
     if text in titles:
         return text, ()
-    exact = [key for key, title in titles.items() if _bare(title) == word]
+    exact = [key for key, title in titles.items() if _strip_decoration(title) == word]
     if len(exact) == 1:
         return exact[0], ()
-    near = exact or [key for key, title in titles.items() if word in _bare(title) or _bare(title) in word]
+    near = exact or [
+        key for key, title in titles.items() if word in _strip_decoration(title) or _strip_decoration(title) in word
+    ]
     return (near[0], ()) if len(near) == 1 and len(word) > 1 else (None, tuple(near))
 
 
-def _bare(text: str) -> str:
+def _strip_decoration(text: str) -> str:
     return re.sub("(方面|类|问题)+$", "", normalise_words(text))

@@ -40,20 +40,20 @@ def describe_record(meeting: Meeting, kind: RecordKind[Model], record: Model, su
     """Return a record's title; `subject` is the one of its sheet."""
     match record:
         case Talk():
-            return _talk(meeting, record)
+            return _describe_talk(meeting, record)
         case StudySession():
-            return _dated(meeting, _("session “{title}”").format(title=_short(record.topic)), record.date)
+            return _add_date(meeting, _("session “{title}”").format(title=_shorten(record.topic)), record.date)
         case StudyText():
-            return _("text “{title}”").format(title=_short(record.title))
+            return _("text “{title}”").format(title=_shorten(record.title))
         case Channel():
-            return _("channel “{title}”").format(title=_short(record.title))
+            return _("channel “{title}”").format(title=_shorten(record.title))
         case Opinion():
-            return _opinion(meeting, record)
+            return _describe_opinion(meeting, record)
         case Criticism():
             return _("criticism of {to} by {who}").format(to=meeting.name(record.to), who=meeting.name(subject))
         case Problem():
             aspect = meeting.settings.aspects.get(record.aspect, "")
-            what = add_note(_(kind.title), _short(aspect))
+            what = add_note(_(kind.title), _shorten(aspect))
         case RectificationEntry():
             return _measure(meeting, kind, record, record.subject)
         case Measure():
@@ -84,7 +84,7 @@ def describe_record_for_staff(meeting: Meeting, kind: RecordKind[Model], key: st
     """
     opinion = OPINION.records(meeting).get(key) if kind.name == "opinion" else None
     if opinion and (channel := CHANNEL.records(meeting).get(opinion.channel)):
-        return _opinion(meeting, opinion, _short(channel.title))
+        return _describe_opinion(meeting, opinion, _shorten(channel.title))
     return describe_record_by_id(meeting, kind, key, subject)
 
 
@@ -96,7 +96,7 @@ def describe_file(meeting: Meeting, file: str) -> str:
     return add_note(file, meeting.name(subject)) if subject in meeting.subjects else file
 
 
-def _opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
+def _describe_opinion(meeting: Meeting, opinion: Opinion, channel: str = "") -> str:
     who = join_names([meeting.name(one) for one in opinion.about], TITLE_NAMES_SHOWN)
     words = _("opinion about {who}").format(who=who) if who else _("opinion about nobody yet")
     day = format_day(opinion.received, meeting.settings.date.year) if opinion.received else ""
@@ -112,21 +112,21 @@ def _parse_record(kind: RecordKind[Model], plain: object) -> Model | None:
         return None
 
 
-def _talk(meeting: Meeting, talk: Talk) -> str:
+def _describe_talk(meeting: Meeting, talk: Talk) -> str:
     others = {
         "member": meeting.name(talk.partner) if talk.partner else "",
         "unit": talk.unit,
         "branch": _("their own branch"),
         "requested": talk.person,
     }
-    who, other = meeting.name(talk.member), _short(others[talk.kind])
+    who, other = meeting.name(talk.member), _shorten(others[talk.kind])
     words = (
         _("talk of {who} with {other}").format(who=who, other=other)
         if other
         else _("talk of {who}, {kind}").format(who=who, kind=_(TALK_WORDS[talk.kind]))
     )
     if talk.held or not talk.planned:
-        return _dated(meeting, words, talk.held)
+        return _add_date(meeting, words, talk.held)
     return add_note(words, _("planned {day}").format(day=format_day(talk.planned, meeting.settings.date.year)))
 
 
@@ -137,9 +137,9 @@ def _measure(meeting: Meeting, kind: RecordKind[Model], measure: TrackedMeasure,
     return f"{meeting.name(subject)} · {what}" if subject else what
 
 
-def _dated(meeting: Meeting, words: str, day: date | None) -> str:
+def _add_date(meeting: Meeting, words: str, day: date | None) -> str:
     return add_note(words, format_day(day, meeting.settings.date.year) if day else "")
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     return show(text, TITLE_SHOWN)

@@ -109,11 +109,11 @@ def find_subject(meeting: Meeting, text: str, *, with_group: bool = True) -> str
     meant = find_subjects(meeting, name, with_group=with_group)
     keys = dict.fromkeys([*meant.keys, *(key for one in meant.unclear for key in one.candidates)])
     called = [add_note(meeting.name(key), key) for key in keys]
-    hint = hint_names(dict.fromkeys([*called, *find_near_names(name, names)])) or _roster_hint(names)
+    hint = hint_names(dict.fromkeys([*called, *find_near_names(name, names)])) or _hint_roster(names)
     raise ValueError(_("there is no member {id} on the roster").format(id=show_word(name)) + hint)
 
 
-def _roster_hint(names: Iterable[str]) -> str:
+def _hint_roster(names: Iterable[str]) -> str:
     known = list(names)
     return _("; on it are: {names}").format(names=join_names(known, 2 * SUGGESTIONS_SHOWN)) if known else ""
 
@@ -135,7 +135,7 @@ def _show_name(read: WordReader, name: WordReader) -> WordReader:
     return show_id
 
 
-def _titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
+def _index_titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
     """Return the titles of possible targets of a field, by id; none for kinds without a title."""
     match field.of:
         case "channel":
@@ -145,11 +145,11 @@ def _titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
     return {}
 
 
-def _title(meeting: Meeting, field: Field, key: str, _subject: str) -> str:
-    return _titles(meeting, field).get(key) or key
+def _find_by_title(meeting: Meeting, field: Field, key: str, _parse_subject: str) -> str:
+    return _index_titles(meeting, field).get(key) or key
 
 
-def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
+def _parse_choice(_meeting: Meeting, field: Field, text: str, _parse_subject: str) -> str:
     choices = field.choices or {}
     words = {_(word): (value, *translate_all(word)) for value, word in choices.items()}
     plain = text.casefold()
@@ -163,7 +163,7 @@ def _choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
     )
 
 
-def _flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
+def _parse_flag(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> bool:
     if text.lower() in _YES | _NO:
         return text.lower() in _YES
     raise ValueError(_("found {value}, expected yes or no").format(value=show_word(text)))
@@ -173,7 +173,7 @@ _COUNTED = re.compile(r"(?<=\d)\s*(人次|学时|课时|小时|[条份个项场�
 """What is counted, behind its number."""
 
 
-def _amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
+def _parse_amount(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> int:
     plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,5}", plain):
         return int(plain)
@@ -186,7 +186,7 @@ def _refuse_negative(text: str) -> None:
         raise ValueError(_("found {value}; it may not be negative").format(value=show_word(text)))
 
 
-def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
+def _parse_decimal(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> float:
     plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", plain):
         return float(plain)
@@ -194,7 +194,7 @@ def _decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> floa
     raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show_word(text)))
 
 
-def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
+def _parse_aspect(meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> str:
     aspects = meeting.settings.aspects
     found = text if text in aspects else next((key for key, title in aspects.items() if title == text), None)
     if found is None:
@@ -209,7 +209,7 @@ def _aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
 def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     if field.of and text in KINDS[field.of].records(meeting, subject):
         return text
-    titles = _titles(meeting, field)
+    titles = _index_titles(meeting, field)
     found = [key for key, title in titles.items() if title == text]
     if len(found) == 1:
         return found[0]
@@ -222,36 +222,36 @@ def _record(meeting: Meeting, field: Field, text: str, subject: str) -> str:
     raise ValueError(_("there is no record {id}: add it first").format(id=show_word(text)))
 
 
-def _each(read: WordReader) -> Reader:
+def _make_list_reader(read: WordReader) -> Reader:
     def read_all(meeting: Meeting, field: Field, text: str, subject: str) -> list[str]:
         return list(dict.fromkeys(read(meeting, field, part, subject) for part in split_list(text)))
 
     return read_all
 
 
-def _subject(meeting: Meeting, _field: Field, text: str, _own: str) -> str:
+def _parse_subject(meeting: Meeting, _field: Field, text: str, _own: str) -> str:
     return find_subject(meeting, text)
 
 
-_show_subject = _show_name(_subject, lambda meeting, _field, key, _own: meeting.name(key))
-_show_aspect = _show_name(_aspect, lambda meeting, _field, key, _own: meeting.settings.aspects.get(key, key))
-_show_record = _show_name(_record, _title)
+_show_subject = _show_name(_parse_subject, lambda meeting, _field, key, _own: meeting.name(key))
+_show_aspect = _show_name(_parse_aspect, lambda meeting, _field, key, _own: meeting.settings.aspects.get(key, key))
+_show_record = _show_name(_record, _find_by_title)
 
 _READERS: dict[FieldKind, Reader] = {
-    "line": lambda _meeting, _field, text, _subject: text,
-    "amount": _amount,
-    "decimal": _decimal,
-    "choice": _choice,
-    "flag": _flag,
-    "member": lambda meeting, _field, text, _subject: find_subject(meeting, text, with_group=False),
-    "subject": _subject,
-    "subjects": _each(_subject),
-    "aspect": _aspect,
+    "line": lambda _meeting, _field, text, _parse_subject: text,
+    "amount": _parse_amount,
+    "decimal": _parse_decimal,
+    "choice": _parse_choice,
+    "flag": _parse_flag,
+    "member": lambda meeting, _field, text, _parse_subject: find_subject(meeting, text, with_group=False),
+    "subject": _parse_subject,
+    "subjects": _make_list_reader(_parse_subject),
+    "aspect": _parse_aspect,
     "record": _record,
-    "records": _each(_record),
+    "records": _make_list_reader(_record),
 }
 _SHOWERS: dict[FieldKind, WordReader] = {
-    "choice": lambda _meeting, field, value, _subject: _((field.choices or {}).get(value, value)),
+    "choice": lambda _meeting, field, value, _parse_subject: _((field.choices or {}).get(value, value)),
     "member": _show_subject,
     "subject": _show_subject,
     "subjects": _show_subject,

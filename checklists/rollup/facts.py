@@ -120,12 +120,14 @@ def plan_of(checklist: Checklist) -> RollUpChecklist:
     places = {stage: number for number, stage in enumerate(checklist.stages)}
     content = (
         checklist.id,
-        _title(checklist.title),
-        tuple(PlanStage(key, _title(stage.title), stage.phase == "before") for key, stage in checklist.stages.items()),
+        _make_title(checklist.title),
+        tuple(
+            PlanStage(key, _make_title(stage.title), stage.phase == "before") for key, stage in checklist.stages.items()
+        ),
         tuple(
             PlanItem(
                 item.id,
-                _title(item.title),
+                _make_title(item.title),
                 places[item.stage],
                 item.due,
                 item.scope == "group",
@@ -142,7 +144,7 @@ def collect_facts(meeting: Meeting, plan: RollUpChecklist) -> Facts:
     settings = meeting.settings
     readiness = assess(meeting, settings.date)
     is_held = has_begun(meeting, EARLIEST)
-    begun = _progress(readiness, plan, is_early=False)
+    begun = _make_progress(readiness, plan, is_early=False)
     return Facts(
         plan,
         settings.unit,
@@ -150,14 +152,14 @@ def collect_facts(meeting: Meeting, plan: RollUpChecklist) -> Facts:
         settings.date,
         len(settings.members),
         is_held,
-        begun if is_held else _progress(readiness, plan, is_early=True),
+        begun if is_held else _make_progress(readiness, plan, is_early=True),
         begun,
         readiness.quorum,
         settings.principal is not None,
     )
 
 
-def _progress(readiness: Readiness, plan: RollUpChecklist, *, is_early: bool) -> UnitProgress:
+def _make_progress(readiness: Readiness, plan: RollUpChecklist, *, is_early: bool) -> UnitProgress:
     checklist = readiness.meeting.checklist
     counts = {item.id: (0, 0) for item in plan.items}
     by_stage: dict[str, list[Duty]] = {stage.id: [] for stage in plan.stages}
@@ -174,7 +176,7 @@ def _progress(readiness: Readiness, plan: RollUpChecklist, *, is_early: bool) ->
     )
 
 
-def _title(wording: Wording) -> Title:
+def _make_title(wording: Wording) -> Title:
     return Title(wording.zh, wording.en)
 
 
@@ -215,14 +217,14 @@ def parse_facts(text: str, plan: RollUpChecklist) -> Facts:
         date.fromordinal(day),
         members,
         is_held,
-        _progress_from(early, plan),
-        _progress_from(begun, plan),
+        _parse_progress(early, plan),
+        _parse_progress(begun, plan),
         Quorum._make(quorum),
         has_principal,
     )
 
 
-def _progress_from(written: Any, plan: RollUpChecklist) -> UnitProgress:
+def _parse_progress(written: Any, plan: RollUpChecklist) -> UnitProgress:
     stages, opened = written
     found = UnitProgress(tuple(map(Tally._make, stages)), tuple(map(tuple, opened)))
     if len(found.stages) != len(plan.stages) or (found.open and max(found.open)[0] >= len(plan.items)):

@@ -87,10 +87,10 @@ def resolve_roots(named: list[Path]) -> Roots:
 def find(roots: list[str]) -> Iterator[MeetingFolder]:
     """Yield the meetings below the roots in the order of their paths."""
     for root in roots:
-        yield from _below(root, root, 0)
+        yield from _find_below(root, root, 0)
 
 
-def _below(path: str, root: str, depth: int) -> Iterator[MeetingFolder]:
+def _find_below(path: str, root: str, depth: int) -> Iterator[MeetingFolder]:
     files: dict[str, os.DirEntry[str]] = {}
     folders: list[str] = []
     try:
@@ -108,21 +108,23 @@ def _below(path: str, root: str, depth: int) -> Iterator[MeetingFolder]:
         yield MeetingFolder(path, root, problem=describe_system_error(error))
         return
     if SETTINGS_FILE in files:
-        yield _meeting(path, root, files, has_members=MEMBERS_FOLDER in folders)
+        yield _make_meeting_folder(path, root, files, has_members=MEMBERS_FOLDER in folders)
         folders = [name for name in folders if name not in {MEMBERS_FOLDER, KEPT_FOLDER}]
     if depth < DEPTH_LIMIT:
         for name in sorted(folders):
-            yield from _below(_inside(path, name), root, depth + 1)
+            yield from _find_below(_resolve_inside(path, name), root, depth + 1)
 
 
-def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_members: bool) -> MeetingFolder:
+def _make_meeting_folder(
+    path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_members: bool
+) -> MeetingFolder:
     try:
         if MEMBERS_FOLDER in files:
             why = _("it is a symbolic link") if files[MEMBERS_FOLDER].is_symlink() else _("it is no folder")
             return MeetingFolder(path, root, problem=_(": ").join((MEMBERS_FOLDER, why)))
         found = list(files.items())
         if has_members:
-            with os.scandir(_inside(path, MEMBERS_FOLDER)) as entries:
+            with os.scandir(_resolve_inside(path, MEMBERS_FOLDER)) as entries:
                 found += [(f"/{entry.name}", entry) for entry in entries if _MEMBER_FILE.fullmatch(entry.name)]
         found.sort()
         seen = [(name, entry.stat(follow_symlinks=False)) for name, entry in found]
@@ -134,5 +136,5 @@ def _meeting(path: str, root: str, files: dict[str, os.DirEntry[str]], *, has_me
     return MeetingFolder(path, root, blake2b(marshal.dumps(states, 2), digest_size=16).digest(), newest)
 
 
-def _inside(path: str, name: str) -> str:
+def _resolve_inside(path: str, name: str) -> str:
     return path + name if path.endswith(os.sep) else path + os.sep + name

@@ -40,7 +40,7 @@ class Index:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._base = _opened(path) if path else None
+        self._base = _open_index(path) if path else None
         self._plans: dict[str, RollUpChecklist] = {}
         self._stored: set[str] = set()
 
@@ -106,7 +106,7 @@ class Index:
     def _plan(self, key: str) -> RollUpChecklist:
         if key not in self._plans and self._base is not None:
             row = self._base.execute("select plan from plans where key = ?", (key,)).fetchone()
-            self._plans[key] = plan_from(row[0]) if row else _no_plan(key)
+            self._plans[key] = plan_from(row[0]) if row else _make_empty_plan(key)
         return self._plans[key]
 
     def _give_up(self, error: sqlite3.Error | None = None) -> None:
@@ -121,11 +121,11 @@ class Index:
                 self._path.unlink()
 
 
-def _no_plan(key: str) -> RollUpChecklist:
+def _make_empty_plan(key: str) -> RollUpChecklist:
     raise KeyError(key)
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
+def _open_index(path: Path) -> sqlite3.Connection | None:
     """Open the index; make it anew if it is broken or of another version."""
     for _attempt in range(2):
         try:
@@ -139,9 +139,9 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             base.execute("pragma synchronous = off")  # losing the index only costs time
             base.executescript(_TABLES)
             known = base.execute("select name from program").fetchone()
-            if known != (_program(),):
+            if known != (_compute_program_digest(),):
                 base.executescript("delete from program; delete from units; delete from plans;")
-                base.execute("insert into program values (?)", (_program(),))
+                base.execute("insert into program values (?)", (_compute_program_digest(),))
                 base.commit()
         except sqlite3.OperationalError:  # locked, or the disk is full: go on without it
             base.close()
@@ -155,7 +155,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _program() -> str:
+def _compute_program_digest() -> str:
     """Return a digest of the program: other rules give other numbers."""
     newest, folders = 0, [Path(__file__).parent.parent]
     while folders:

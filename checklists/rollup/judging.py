@@ -145,13 +145,13 @@ def judge(
         total,
         tuple(late),
         verdict == "ready",
-        None if problem else _first(facts, progress.open, passed, is_prepared=is_prepared),
+        None if problem else _find_first(facts, progress.open, passed, is_prepared=is_prepared),
         problem,
         is_expected,
     )
 
 
-def _first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_prepared: bool) -> Due | None:
+def _find_first(facts: Facts, opened: tuple[Open, ...], passed: int, *, is_prepared: bool) -> Due | None:
     """Return the first reason; once the meeting can be held, the first late duty for afterwards."""
     plan = facts.plan
     if not facts.quorum.is_ok:

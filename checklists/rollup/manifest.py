@@ -105,10 +105,10 @@ def read_manifest(path: Path, choices: Mapping[str, str] | None = None, *, today
     if len(rows) > MANIFEST_ROW_LIMIT:
         raise UnreadableError(name, _("a list of units has at most {limit} rows").format(limit=MANIFEST_ROW_LIMIT))
     notes = [*found.notes()]
-    return Manifest(tuple(_units(found, name, today or clock.today(), notes)), tuple(notes))
+    return Manifest(tuple(_read_units(found, name, today or clock.today(), notes)), tuple(notes))
 
 
-def _units(found: Recognised, name: str, today: date, notes: list[str]) -> Iterator[Expected]:
+def _read_units(found: Recognised, name: str, today: date, notes: list[str]) -> Iterator[Expected]:
     """Yield the rows as units; sentences on dates without a year are added to `notes`."""
     seen: dict[str, int] = {}
     for number, row in found.records:

@@ -86,17 +86,17 @@ def _read(changed: list[MeetingFolder], workers: int) -> Iterator[tuple[MeetingF
         return
     chunks = [changed[start : start + CHUNK] for start in range(0, len(changed), CHUNK)]
     lost: list[MeetingFolder] = []
-    for chunk, answers in _over_processes(chunks, workers):
+    for chunk, answers in _read_in_processes(chunks, workers):
         if answers is None:
             lost += chunk
         else:
             yield from zip(chunk, answers, strict=True)
     for found in lost:  # one of these ended its process: each gets its own
-        for _chunk, answers in _over_processes([[found]], 1):
+        for _chunk, answers in _read_in_processes([[found]], 1):
             yield found, answers[0] if answers else (None, _("the files could not be read: the reading process ended"))
 
 
-def _over_processes(
+def _read_in_processes(
     chunks: list[list[MeetingFolder]], workers: int
 ) -> Iterator[tuple[list[MeetingFolder], list[UnitAnswer] | None]]:
     """Yield each chunk with its answers, or ``None`` if its process ended first."""
@@ -116,7 +116,7 @@ def _read_in_pool(
         while running or (left and not is_broken):
             while left and not is_broken and len(running) < 2 * workers:
                 try:
-                    running[pool.submit(_answers, [found.path for found in left[0]])] = left[0]
+                    running[pool.submit(_read_chunk, [found.path for found in left[0]])] = left[0]
                 except BrokenProcessPool:
                     is_broken = True
                 else:
@@ -196,5 +196,5 @@ def _begin(language: Language) -> None:
     set_language(language)
 
 
-def _answers(paths: list[str]) -> list[UnitAnswer]:
+def _read_chunk(paths: list[str]) -> list[UnitAnswer]:
     return [_reader.read(path) for path in paths]

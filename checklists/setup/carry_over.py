@@ -50,21 +50,21 @@ def carry_over_entries(last: Meeting, roster: Mapping[str, Member]) -> dict[str,
     Every measure of an outline or of the list that is not closed is taken, with or without a reason why it was
     carried; a closed one never is. The same folder always gives the same ids.
     """
-    now = _now_on(last, roster)
+    now = _map_members(last, roster)
     found: dict[str, RectificationEntry] = {}
     for subject, key, measure, problem in _open_measures(last):
         is_gone = subject != GROUP and subject not in now
         entry = RectificationEntry(
             text=measure.text,
             subject=now.get(subject, GROUP),
-            problem=_within_limit([_describe_departed(last, subject)] if is_gone else [], [problem]),
+            problem=_join_within_limit([_describe_departed(last, subject)] if is_gone else [], [problem]),
             owner=now.get(measure.owner, ""),
             due=measure.due,
             target=measure.target,
-            progress=_within_limit([measure.progress], [_carried(measure)]),
+            progress=_join_within_limit([measure.progress], [_describe_carried(measure)]),
             origin=last.settings.title,
         )
-        found[_new_key(found, subject, key)] = entry
+        found[_make_key(found, subject, key)] = entry
     return found
 
 
@@ -80,20 +80,20 @@ def _open_measures(last: Meeting) -> Iterator[tuple[str, str, TrackedMeasure, st
         outline = last.sheet(subject).outline
         for key, measure in outline.measures.items():
             if measure.closed is None:
-                yield subject, key, measure, _problem_of(outline, key)
+                yield subject, key, measure, _find_problem(outline, key)
     for key, entry in last.ledgers.rectification.entries.items():
         if entry.closed is None:
             yield entry.subject, key, entry, entry.problem
 
 
-def _problem_of(outline: Outline, measure: str) -> str:
+def _find_problem(outline: Outline, measure: str) -> str:
     """Return the problems answered by a measure through its causes; without any, the causes."""
     causes = {key: cause for key, cause in outline.causes.items() if measure in cause.measures}
     problems = [problem.text for problem in outline.problems.values() if causes.keys() & set(problem.causes)]
-    return _within_limit(problems or [cause.text for cause in causes.values()])
+    return _join_within_limit(problems or [cause.text for cause in causes.values()])
 
 
-def _now_on(last: Meeting, roster: Mapping[str, Member]) -> dict[str, str]:
+def _map_members(last: Meeting, roster: Mapping[str, Member]) -> dict[str, str]:
     """Map the last meeting's members to the new roster by unique names."""
     before = Counter(member.name for member in last.settings.members.values())
     after = Counter(member.name for member in roster.values())
@@ -110,11 +110,11 @@ def _describe_departed(last: Meeting, subject: str) -> str:
     return _("(of {name}, who is not on this roster)").format(name=last.name(subject))
 
 
-def _carried(measure: TrackedMeasure) -> str:
+def _describe_carried(measure: TrackedMeasure) -> str:
     return _("Carried over: {reason}").format(reason=measure.carried) if measure.carried else ""
 
 
-def _within_limit(*parts: Iterable[str]) -> str:
+def _join_within_limit(*parts: Iterable[str]) -> str:
     """Join texts line by line up to a field's limit."""
     found = ""
     for text in (text for some in parts for text in some if text):
@@ -124,7 +124,7 @@ def _within_limit(*parts: Iterable[str]) -> str:
     return found
 
 
-def _new_key(taken: Mapping[str, RectificationEntry], subject: str, key: str) -> str:
+def _make_key(taken: Mapping[str, RectificationEntry], subject: str, key: str) -> str:
     """Return a new id made of the old one; if it is taken, of a digest."""
     spread = sha256(f"{subject}/{key}".encode()).hexdigest()
     names = (f"r{key[1:]}", *(f"r{spread[:length]}" for length in range(4, 12)))

@@ -26,17 +26,17 @@ def make_sample(path: Path, today: date) -> None:
     refuse_existing(path)
     days = today - WRITTEN_ON
     try:
-        settings = Settings.model_validate(_moved(_parsed(SETTINGS_FILE), days))
+        settings = Settings.model_validate(_move_dates(_parse_file(SETTINGS_FILE), days))
         old = settings.date - days
         settings = settings.model_copy(update={"title": update_title_year(settings.title, old, settings.date)})
         subjects = [GROUP, *(file.stem for file in sorted((SAMPLE / MEMBERS_FOLDER).glob("*.toml")))]
         sheets = {
-            subject: _add_digests(Sheet.model_validate(_moved(_parsed(get_sheet_file(subject)), days)))
+            subject: _add_digests(Sheet.model_validate(_move_dates(_parse_file(get_sheet_file(subject)), days)))
             for subject in subjects
             if (SAMPLE / get_sheet_file(subject)).exists()
         }
         ledgers = {
-            name: model.model_validate(_moved(_parsed(get_ledger_file(name)), days))
+            name: model.model_validate(_move_dates(_parse_file(get_ledger_file(name)), days))
             for name, model in LEDGERS.items()
             if (SAMPLE / get_ledger_file(name)).exists()
         }
@@ -55,14 +55,14 @@ def _add_digests(sheet: Sheet) -> Sheet:
     return sheet.model_copy(update={"outline": outline.model_copy(update={"rounds": rounds})})
 
 
-def _parsed(name: str) -> dict[str, Any]:
+def _parse_file(name: str) -> dict[str, Any]:
     return parse((SAMPLE / name).read_bytes())
 
 
-def _moved(value: Any, days: timedelta) -> Any:
+def _move_dates(value: Any, days: timedelta) -> Any:
     """Return a value with all dates moved by so many days."""
     if isinstance(value, dict):
-        return {key: _moved(inner, days) for key, inner in value.items()}
+        return {key: _move_dates(inner, days) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_moved(inner, days) for inner in value]
+        return [_move_dates(inner, days) for inner in value]
     return value + days if type(value) is date else value

@@ -25,13 +25,13 @@ KEY_SECONDS = 2.0
 """Seconds for later keys to wait for a hanging handler."""
 
 
-async def _queue_done(node: DOMNode) -> None:
+async def _wait_for_queue(node: DOMNode) -> None:
     is_done = asyncio.Event()
     if node.call_later(is_done.set):
         await is_done.wait()
 
 
-async def _layout_done(node: DOMNode) -> None:
+async def _wait_for_layout(node: DOMNode) -> None:
     is_done = asyncio.Event()
     if node.call_after_refresh(is_done.set):
         await is_done.wait()
@@ -41,13 +41,13 @@ async def _effect(app: App[None]) -> None:
     for _round in range(_ROUNDS):
         for node in (app.focused or app.screen).ancestors_with_self:
             if node is not app:
-                await _queue_done(node)
+                await _wait_for_queue(node)
     speaking = [one for one in app.workers if one.group == SPEAKING and one.node is app.screen]
     for worker in speaking:  # what follows is meant for the screen in the other language
         with contextlib.suppress(WorkerError):
             await worker.wait()
     if app.focused and not app.focused.size:  # a list just opened has no lines yet, and page keys raise (KeyError)
-        await _layout_done(app.focused)
+        await _wait_for_layout(app.focused)
 
 
 class KeyOrder:
@@ -98,5 +98,5 @@ class KeyOrder:
             async with asyncio.timeout(seconds):
                 while self._before is not None:
                     await asyncio.wait({self._before})
-                    await _queue_done(self._app)
+                    await _wait_for_queue(self._app)
                 await _effect(self._app)

@@ -48,7 +48,7 @@ class KeysProvider(Provider):
     async def discover(self) -> Hits:
         """Offer all keys before anything is typed."""
         for command in self._commands():
-            yield DiscoveryHit(_plain(command.title), command.run, text=command.title, help=command.help)
+            yield DiscoveryHit(_make_plain(command.title), command.run, text=command.title, help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Offer what matches in either language, pinyin included."""
@@ -58,13 +58,15 @@ class KeysProvider(Provider):
             score = matcher.match(command.title)
             if score or is_match(query, command.title, command.help):
                 is_found = True
-                yield Hit(max(score, 0.5), _plain(command.title), command.run, text=command.title, help=command.help)
+                yield Hit(
+                    max(score, 0.5), _make_plain(command.title), command.run, text=command.title, help=command.help
+                )
         if not is_found:  # the palette's own message is in English only
             nothing = _("No command matches.")
-            yield Hit(0.1, _plain(nothing), lambda: None, text=nothing)
+            yield Hit(0.1, _make_plain(nothing), lambda: None, text=nothing)
 
 
-def _plain(text: str) -> Content:
+def _make_plain(text: str) -> Content:
     return Content(text)
 
 

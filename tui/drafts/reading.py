@@ -92,7 +92,7 @@ def review_draft(
     case = make_case(draft, meeting, subject)
     found = shown = run_checks(case)
     if me is not None:
-        shown = run_checks(_own(case, meeting, me))
+        shown = run_checks(_limit_case(case, meeting, me))
     reading = DraftReading(
         recognised,
         draft,
@@ -111,7 +111,7 @@ def review_draft(
     return replace(reading, added=taken.added, changed=taken.changed, met=taken.kept + taken.changed)
 
 
-def _own(case: Case, meeting: Meeting, me: str) -> Case:
+def _limit_case(case: Case, meeting: Meeting, me: str) -> Case:
     """Return the case for a member limited to their own part: without passages by colleagues."""
     others = {meeting.name(one) for one in meeting.subjects if one not in {me, GROUP}}
     return replace(case, passages=tuple(one for one in case.passages if one.whose not in others))

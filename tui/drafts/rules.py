@@ -64,8 +64,8 @@ class RulesScreen(SavingList):
     def refill(self) -> None:
         """Show the rules that match the filter."""
         meeting, query = self.meeting, self.query_text
-        self.rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_words(meeting, one))]
-        self.fill([(one.id, _line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self.rules])
+        self.rules = [one for one in DRAFT_RULES.values() if not query or is_match(query, *_list_words(meeting, one))]
+        self.fill([(one.id, _format_line(one, get_rule_use(meeting, one.id), self._title_width)) for one in self.rules])
         off = sum(not one.on for one in meeting.settings.checks.values())
         self.entitle(
             _("Rules of the draft checks: {count}, switched off: {off}   * set in this meeting").format(
@@ -137,11 +137,11 @@ class RulesScreen(SavingList):
             await self.saver.settle(lambda _newest: reset(seen, list(seen.settings.checks)))
 
 
-def _words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
+def _list_words(meeting: Meeting, rule: DraftRule) -> tuple[str, ...]:
     return (_(rule.title), rule.id, _(LEVEL_WORDS[rule.level]), get_rule_use(meeting, rule.id).word)
 
 
-def _line(rule: DraftRule, use: RuleUse, width: int) -> Content:
+def _format_line(rule: DraftRule, use: RuleUse, width: int) -> Content:
     """Return a rule's line: on or off, level, title, threshold, and a star if the meeting sets it."""
     level = f"{LEVEL_SIGNS[rule.level]} {_(LEVEL_WORDS[rule.level])}"
     return Content.assemble(

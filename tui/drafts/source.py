@@ -137,7 +137,7 @@ def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
     """Yield possible drafts in some folders, the newest first; unreadable ones are skipped."""
     found: dict[Path, float] = {}
     for folder in dict.fromkeys(folders):
-        for path in _files_in(folder):
+        for path in _list_files(folder):
             try:
                 found[path] = path.stat().st_mtime
             except OSError:
@@ -149,7 +149,7 @@ def find_near_files(folders: Sequence[Path]) -> Iterator[Path]:
         yield short if short.is_file() else path  # the short path leads nowhere if the working folder is gone
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def _list_files(folder: Path) -> Iterator[Path]:
     try:
         for number, path in enumerate(folder.iterdir()):
             if number >= MOST_SEEN:

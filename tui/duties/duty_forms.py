@@ -110,12 +110,12 @@ class DutyForms:
                 return "enter", duty
             if action == "waive":
                 if not await self.waive(duty):
-                    draft, again = _touched(fields, duty), duty
+                    draft, again = _select_changed(fields, duty), duty
                 continue
             if action in {"save", "save-and-skip"}:
                 error = await self._saver.settle(mark(duty, _add_day(fields, duty, self._session.today)))
                 if error:
-                    draft, again = _touched(fields, duty), duty
+                    draft, again = _select_changed(fields, duty), duty
             if not error and (action in {"skip", "save-and-skip"} or fields.get("status") == "doing"):
                 passed.add((duty.subject, duty.item.id))
         return None
@@ -132,7 +132,7 @@ def _add_day(fields: MarkFields, duty: Duty, today: date) -> MarkFields:
     return fields
 
 
-def _touched(fields: MarkFields, duty: Duty) -> MarkFields:
+def _select_changed(fields: MarkFields, duty: Duty) -> MarkFields:
     """Return the fields changed in the form; others may have changed the rest meanwhile."""
     return {name: value for name, value in fields.items() if value != getattr(duty.mark, name)}
 

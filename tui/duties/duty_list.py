@@ -60,7 +60,7 @@ class DutyList(PageGrid):
         """Make the rows again; the cursor stays on its row."""
         if self.readiness is None:
             return
-        before = _key(self.row) if self.rows else None
+        before = _get_key(self.row) if self.rows else None
         self.rows = self.make_rows(self.readiness)
         columns = [
             GridColumn(_("Status"), max(count_cells(_(word)) for word in STATUS_WORDS.values()) + 2),
@@ -70,7 +70,7 @@ class DutyList(PageGrid):
         ]
         self.set_shape(columns, len(self.rows))
         if before is not None:
-            place = next((number for number, row in enumerate(self.rows) if _key(row) == before), None)
+            place = next((number for number, row in enumerate(self.rows) if _get_key(row) == before), None)
             if place is not None:
                 self.cursor_row = place
 
@@ -191,7 +191,9 @@ class StageDuties(DutyList):
             sign = "-" if item.id in self._expanded else "+"
             return GridCell(f"{sign} {item.title}" + ("" if item.required else _(" (optional)")))
         if item.id not in self._states:
-            self._states[item.id] = _state_of(list(self.readiness.list_item_duties(item.id)), self.readiness.today)
+            self._states[item.id] = _make_state_cells(
+                list(self.readiness.list_item_duties(item.id)), self.readiness.today
+            )
         return self._states[item.id][column]
 
     def duty_title(self, duty: Duty) -> str:
@@ -269,13 +271,13 @@ class SubjectDuties(DutyList):
         return rows
 
 
-def _key(row: DutyRow | None) -> tuple[str, str, str] | None:
+def _get_key(row: DutyRow | None) -> tuple[str, str, str] | None:
     if row is None:
         return None
     return (row.stage, row.item.id if row.item else "", row.duty.subject if row.duty else "")
 
 
-def _state_of(duties: list[Duty], today: date) -> dict[int, GridCell]:
+def _make_state_cells(duties: list[Duty], today: date) -> dict[int, GridCell]:
     """Return status, count and due day of an item for members, by column."""
     closed = sum(not duty.is_open for duty in duties)
     late = next((duty for duty in duties if duty.is_overdue), None)

@@ -79,7 +79,7 @@ class Steps(OptionLines):
         is_listed = self._asked[0] is self.readiness and self._asked[1] == self.me
         if self.readiness is not None and not is_listed:
             self._asked = (self.readiness, self.me)
-            self._listed = _lines(self.readiness, self.me)
+            self._listed = _make_lines(self.readiness, self.me)
             self._draw()
 
     def watch_me(self) -> None:
@@ -122,30 +122,30 @@ def _find_again(line: OverviewLine, place: int, lines: list[OverviewLine]) -> in
     )
 
 
-def _lines(readiness: Readiness, me: str | None) -> list[OverviewLine]:
+def _make_lines(readiness: Readiness, me: str | None) -> list[OverviewLine]:
     steps, why = find_next_steps(readiness, me), find_reasons(readiness, me)
     lines = [
-        _heading(_("Next steps (first what others wait for)")),
-        *(_step_line(readiness, step) for step in steps[:OVERVIEW_STEPS_SHOWN]),
+        _make_heading(_("Next steps (first what others wait for)")),
+        *(_make_step_line(readiness, step) for step in steps[:OVERVIEW_STEPS_SHOWN]),
     ]
     if not steps:
         lines.append(OverviewLine(_("Nothing is left to do now."), " "))
-    lines.append(_heading(_("Why not ready") if why else _all_clear(me)))
-    lines += [_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
+    lines.append(_make_heading(_("Why not ready") if why else _describe_all_clear(me)))
+    lines += [_make_reason_line(readiness, reason) for reason in why[:REASONS_SHOWN]]
     if len(why) > REASONS_SHOWN:
         lines.append(OverviewLine(_("and {count} more; see the summary").format(count=len(why) - REASONS_SHOWN), " "))
     return lines
 
 
-def _all_clear(me: str | None) -> str:
+def _describe_all_clear(me: str | None) -> str:
     return _("Ready: nothing stands in the way.") if me is None else _("Your part is done: nothing stands in the way.")
 
 
-def _heading(text: str) -> OverviewLine:
+def _make_heading(text: str) -> OverviewLine:
     return OverviewLine(text, style="bold $text-primary")
 
 
-def _step_line(readiness: Readiness, step: NextStep) -> OverviewLine:
+def _make_step_line(readiness: Readiness, step: NextStep) -> OverviewLine:
     mark, style = ("!", "$text-error bold") if step.is_overdue else ("→", "$text-muted")
     return OverviewLine(
         describe_step(readiness, step),
@@ -155,7 +155,7 @@ def _step_line(readiness: Readiness, step: NextStep) -> OverviewLine:
     )
 
 
-def _reason_line(readiness: Readiness, reason: Reason) -> OverviewLine:
+def _make_reason_line(readiness: Readiness, reason: Reason) -> OverviewLine:
     mark = {"overdue": "!", "returned": "←", "fault": "×", "quorum": "×", "changed": "←", "open": "·"}[reason.kind]
     style = "$text-muted" if reason.kind == "open" else "$text-error bold"
     target = (reason.subjects[0], reason.item) if reason.item else None

@@ -49,7 +49,7 @@ class BurnUp(Widget):
         elif y <= rows:
             segments = self._row(self.pace, rows - y, rows)
         else:
-            segments = [Segment(_day_line(self.pace, self._axis, self._room), self._style("text"))]
+            segments = [Segment(_make_day_line(self.pace, self._axis, self._room), self._style("text"))]
         return Strip(segments).crop(0, width).adjust_cell_length(width, self.rich_style)
 
     @property
@@ -66,7 +66,7 @@ class BurnUp(Widget):
 
     def _legend(self, pace: Pace) -> list[Segment]:
         text, gap = self._style("text"), Segment("  ", self.rich_style)
-        verdict, tone = _verdict(pace)
+        verdict, tone = _describe_pace(pace)
         return [
             Segment("█ ", self._style("done")),
             Segment(_("done {count}/{all}").format(count=_count_done(pace), all=pace.required), text),
@@ -83,12 +83,12 @@ class BurnUp(Widget):
         label = {rows - 1: pace.required, (rows - 1) // 2: round(pace.required * ((rows - 1) // 2 + 1) / rows)}.get(row)
         axis = "" if label is None else str(label)
         segments = [Segment(axis.rjust(self._axis - 1) + "│", self._style("text"))]
-        ahead = self._style(_verdict(pace)[1])
+        ahead = self._style(_describe_pace(pace)[1])
         for column in range(self._room):
             place = _place(column, self._room, pace)
-            filled = _height(pace.done[place], pace, rows) - row * 8 if place < len(pace.done) else 0
-            is_planned = _top(pace.planned[place], pace, rows) == row
-            is_ahead = place >= len(pace.done) and _top(estimate_done(pace, place), pace, rows) == row
+            filled = _compute_height(pace.done[place], pace, rows) - row * 8 if place < len(pace.done) else 0
+            is_planned = _find_top(pace.planned[place], pace, rows) == row
+            is_ahead = place >= len(pace.done) and _find_top(estimate_done(pace, place), pace, rows) == row
             if is_planned:
                 segments.append(Segment(PLANNED, self._style("planned-over" if filled >= 8 else "planned")))
             elif is_ahead:
@@ -109,7 +109,7 @@ def estimate_done(pace: Pace, place: int) -> int:
     return min(_count_done(pace) + pace.recent * ahead // DAYS_LOOKED_AT, pace.required)
 
 
-def _verdict(pace: Pace) -> tuple[str, str]:
+def _describe_pace(pace: Pace) -> tuple[str, str]:
     """Return whether the pace suffices, and the tone."""
     if not pace.left:
         return _("all is done"), "enough"
@@ -125,18 +125,18 @@ def _place(column: int, room: int, pace: Pace) -> int:
     return round(column * (len(pace.days) - 1) / max(room - 1, 1))
 
 
-def _height(count: int, pace: Pace, rows: int) -> int:
+def _compute_height(count: int, pace: Pace, rows: int) -> int:
     """Return the height of a count in eighths of a row; only zero has none."""
     found = count * rows * 8 // max(pace.required, 1)
     return max(found, 1) if count else 0
 
 
-def _top(count: int, pace: Pace, rows: int) -> int:
+def _find_top(count: int, pace: Pace, rows: int) -> int:
     """Return the row of the end of a count's bar."""
-    return min(max(-(-_height(count, pace, rows) // 8) - 1, 0), rows - 1)
+    return min(max(-(-_compute_height(count, pace, rows) // 8) - 1, 0), rows - 1)
 
 
-def _day_line(pace: Pace, axis: int, room: int) -> str:
+def _make_day_line(pace: Pace, axis: int, room: int) -> str:
     """Return the line with the first day, today and the meeting's day, as far as they fit."""
     last = len(pace.days) - 1
     labels = {0: f"{pace.days[0]:%m-%d}", last: f"{pace.days[-1]:%m-%d}"}

@@ -39,7 +39,9 @@ class SummaryPage(View):
     def _write(self) -> None:
         width = self.size.width - 4  # without a blank on either side, and the scroll bar
         if self.shown is not None and width > 0:
-            self.query_one("#summary-text", UpdatedText).update(Content(_text(self.shown, max(width, 60), self.me)))
+            self.query_one("#summary-text", UpdatedText).update(
+                Content(_render_text(self.shown, max(width, 60), self.me))
+            )
             chart = self.query_one(BurnUp)
             chart.display = self.me is None
             chart.pace = (
@@ -51,7 +53,7 @@ class SummaryPage(View):
         self.query_one("#summary-scroll").focus()
 
 
-def _text(readiness: Readiness, width: int, me: str | None) -> str:
+def _render_text(readiness: Readiness, width: int, me: str | None) -> str:
     """Return the summary as the viewer may see it; a member who left the roster is told so."""
     try:
         return export_bytes(readiness, SUMMARY, "txt", ExportChoice(viewer=me, width=width)).decode()

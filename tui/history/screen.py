@@ -80,7 +80,7 @@ class HistoryScreen(BrowseScreen):
     def _fill(self) -> None:
         query = self.query_text
         self.shown_events = [event for event in self.events if not query or is_match(query, *self._texts(event))]
-        self.fill([(_key_of(event), self._line(event)) for event in self.shown_events])
+        self.fill([(_make_key(event), self._line(event)) for event in self.shown_events])
         if not self.shown_events:
             self.say(_("Nothing here matches the filter.") if query else _("No changes are recorded here."))
 
@@ -165,7 +165,7 @@ class HistoryScreen(BrowseScreen):
             self.load(is_anew=True)
 
 
-def _key_of(event: Event) -> Hashable:
+def _make_key(event: Event) -> Hashable:
     """Return a unique key of an event."""
     return event.entry.id if event.entry else (event.state, event.files, event.since)
 

@@ -230,7 +230,7 @@ class CriticismView(MatrixView[CriticismCells]):
         """Tick off the criticisms under the cursor; if all are, undo that."""
         written = [one for one in self._written(uses=True) if self.me in {None, one[0]}]
         if written and self.shown:
-            self.post_message(EditAsked(lambda meeting: _toggled(meeting, written, name)))
+            self.post_message(EditAsked(lambda meeting: _toggle_given(meeting, written, name)))
 
     def action_open_to_members(self) -> None:
         """Let members see the criticism of them, or no longer, after a question."""
@@ -252,7 +252,7 @@ class CriticismView(MatrixView[CriticismCells]):
         )
 
 
-def _toggled(meeting: Meeting, written: list[Written], name: str) -> Edit:
+def _toggle_given(meeting: Meeting, written: list[Written], name: str) -> Edit:
     there = [(critic, key) for critic, key in written if key in meeting.sheet(critic).criticisms]
     is_on = not all(getattr(meeting.sheet(critic).criticisms[key], name) for critic, key in there)
     edits = [change_record(meeting, CRITICISM, key, {name: is_on}, critic) for critic, key in there]

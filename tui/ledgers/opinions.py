@@ -68,7 +68,7 @@ class ForWhom(NamedTuple):
     day: date | None
 
 
-def _for_whom_form(
+def _make_subjects_form(
     title: str,
     choices: Sequence[tuple[str, str]],
     draft: ForWhom,
@@ -153,7 +153,7 @@ class OpinionsView(LedgerView):
         opinion = next(iter(self._records([self.opinions.place] if self.opinions.place else [])), None)
         if opinion is None:
             return _("Press i to enter an opinion, V to import a table.")
-        states = [_(": ").join((readiness.meeting.name(one), _stance(opinion, one))) for one in opinion.about]
+        states = [_(": ").join((readiness.meeting.name(one), _describe_stance(opinion, one))) for one in opinion.about]
         return "  ".join([opinion.text.replace("\n", " "), *states])
 
     @property
@@ -195,19 +195,19 @@ class OpinionsView(LedgerView):
         hint = hint + _(" An empty day takes it back.")
 
         def form(meeting: Meeting, draft: ForWhom | None, error: str) -> Form[ForWhom]:
-            about = dict.fromkeys(subject for key in keys for subject in _about(meeting, key))
+            about = dict.fromkeys(subject for key in keys for subject in _get_subjects(meeting, key))
             mine = [one for one in about if self.me in {None, one}]
-            done = {day for key in keys for day in getattr(_opinion(meeting, key), table).values()}
+            done = {day for key in keys for day in getattr(_get_opinion(meeting, key), table).values()}
             draft = draft or ForWhom(tuple(mine), next(iter(done)) if len(keys) == 1 and len(done) == 1 else today)
             names = [(one, meeting.name(one)) for one in mine]
-            return _for_whom_form(_titled(title, keys), names, draft, hint, error, has_day=True, today=today)
+            return _make_subjects_form(_format_title(title, keys), names, draft, hint, error, has_day=True, today=today)
 
         def edit(meeting: Meeting, found: ForWhom) -> Edit:
             edits = [
-                step(meeting, [key], [one for one in found.subjects if one in _about(meeting, key)], found.day)
+                step(meeting, [key], [one for one in found.subjects if one in _get_subjects(meeting, key)], found.day)
                 for key in keys
             ]
-            return join_edits(edits, _titled(title, keys))
+            return join_edits(edits, _format_title(title, keys))
 
         self.post_message(FormAsked(form, edit))
 
@@ -218,11 +218,11 @@ class OpinionsView(LedgerView):
             return
 
         def form(meeting: Meeting, draft: ForWhom | None, error: str) -> Form[ForWhom]:
-            chosen = tuple(dict.fromkeys(subject for key in keys for subject in _about(meeting, key)))
+            chosen = tuple(dict.fromkeys(subject for key in keys for subject in _get_subjects(meeting, key)))
             names = [(one, meeting.name(one)) for one in meeting.subjects]
             hint = _("Whom they are about: the group, or which members.")
-            title = _titled(_("Assign"), keys)
-            return _for_whom_form(title, names, draft or ForWhom(chosen, None), hint, error, has_day=False)
+            title = _format_title(_("Assign"), keys)
+            return _make_subjects_form(title, names, draft or ForWhom(chosen, None), hint, error, has_day=False)
 
         self.post_message(FormAsked(form, lambda meeting, found: assign(meeting, keys, found.subjects)))
 
@@ -233,7 +233,7 @@ class OpinionsView(LedgerView):
             return
 
         def form(meeting: Meeting, draft: OpinionAnswer | None, error: str) -> Form[OpinionAnswer]:
-            opinion = _opinion(meeting, key)
+            opinion = _get_opinion(meeting, key)
             about = [one for one in opinion.about if self.me in {None, one}] or [GROUP]
             first = next((one for one in about if not opinion.answers.get(one)), about[0])
             draft = draft or OpinionAnswer(first, opinion.answers.get(first, ""))
@@ -253,27 +253,27 @@ class OpinionsView(LedgerView):
             names = [(one, meeting.name(one)) for one in free]
             hint = _("Who was told that there are no opinions about them, and when.")
             draft = draft or ForWhom(waiting, today)
-            return _for_whom_form(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
+            return _make_subjects_form(_("No opinions"), names, draft, hint, error, has_day=True, today=today)
 
         self.post_message(
             FormAsked(form, lambda meeting, found: record_no_opinions(meeting, found.subjects, found.day)),
         )
 
 
-def _opinion(meeting: Meeting, key: str) -> Opinion:
+def _get_opinion(meeting: Meeting, key: str) -> Opinion:
     return meeting.ledgers.opinions.opinions.get(key, GONE)
 
 
-def _about(meeting: Meeting, key: str) -> tuple[str, ...]:
-    return _opinion(meeting, key).about
+def _get_subjects(meeting: Meeting, key: str) -> tuple[str, ...]:
+    return _get_opinion(meeting, key).about
 
 
-def _titled(title: str, keys: list[str]) -> str:
+def _format_title(title: str, keys: list[str]) -> str:
     count = ngettext("{count} opinion", "{count} opinions", len(keys)).format(count=len(keys))
     return f"{title} · {count}"
 
 
-def _stance(opinion: Opinion, subject: str) -> str:
+def _describe_stance(opinion: Opinion, subject: str) -> str:
     steps = [
         (_("told"), opinion.fed_back.get(subject)),
         (_("claimed"), opinion.claimed.get(subject)),

@@ -162,7 +162,7 @@ class StudyView(MatrixView[StudyCells]):
         elif kind == "session":
             self.post_message(EditAsked(lambda now: attend(now, key, dict.fromkeys(left, "present"))))
         else:
-            self.post_message(EditAsked(lambda now: _all_read(now, left, key, today)))
+            self.post_message(EditAsked(lambda now: _record_all_read(now, left, key, today)))
 
     def action_open_cell(self) -> None:
         """Ask when and how the absence under the cursor was made up for; other cells stay."""
@@ -190,6 +190,6 @@ class StudyView(MatrixView[StudyCells]):
         self.post_message(FormAsked(form, edit))
 
 
-def _all_read(meeting: Meeting, members: list[str], text: str, on: date) -> Edit:
+def _record_all_read(meeting: Meeting, members: list[str], text: str, on: date) -> Edit:
     edits = [read_text(meeting, member, [text], on) for member in members]
     return Edit(tuple(change for edit in edits for change in edit.changes), _("Self-study"))

@@ -53,7 +53,7 @@ class TalkCells(MemberCells):
         talks = meeting.ledgers.talks.of.get(member, NO_TALKS)
         if column <= len(self._others):
             other = self._others[column - 1]
-            return GridCell("·", "dim") if other == member else _state(talks, other)
+            return GridCell("·", "dim") if other == member else _make_state(talks, other)
         own = meeting.settings.members[member]
         if column == len(self._others) + 1:
             units = set(own.units)
@@ -63,7 +63,7 @@ class TalkCells(MemberCells):
             is_begun = have or any(talks.planned_with.get(unit) for unit in units)
             sign, tone = ("✔", "done") if have == len(units) else ("◐", "doing") if is_begun else ("○", "open")
             return GridCell(f"{sign}{have}/{len(units)}", tone)
-        return _state(talks, BRANCH) if own.branch else GridCell("–", "dim")
+        return _make_state(talks, BRANCH) if own.branch else GridCell("–", "dim")
 
     def list_wanted(self, meeting: Meeting, member: str, column: int) -> list[dict[str, str]]:
         """Return the values of a cell's talks: one talk, or one for each unit."""
@@ -78,7 +78,7 @@ class TalkCells(MemberCells):
         return [{"kind": "branch", "member": member}] if own.branch else []
 
 
-def _state(talks: TalksOf, other: str) -> GridCell:
+def _make_state(talks: TalksOf, other: str) -> GridCell:
     if other in talks.held_with:
         return GridCell("✔", "done")
     return GridCell("◐", "doing") if talks.planned_with.get(other) else GridCell("○", "open")
@@ -103,7 +103,7 @@ class ManyTalks(NamedTuple):
     place: str
 
 
-def _many_talks_form(title: str, names: str, draft: ManyTalks, today: date, error: str) -> Form[ManyTalks]:
+def _make_many_talks_form(title: str, names: str, draft: ManyTalks, today: date, error: str) -> Form[ManyTalks]:
     """Ask whether they were held, when and where."""
 
     def make(state: str, day: date, place: str) -> ManyTalks:
@@ -206,11 +206,13 @@ class TalksView(MatrixView[TalkCells]):
 
         def form(meeting: Meeting, draft: ManyTalks | None, error: str) -> Form[ManyTalks]:
             count = ngettext("{count} talk", "{count} talks", len(talks)).format(count=len(talks))
-            names = join_names([_other(meeting, one) for one in talks], 12)
+            names = join_names([_get_other(meeting, one) for one in talks], 12)
             title = f"{of_what} · {count}"
-            return _many_talks_form(title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error)
+            return _make_many_talks_form(
+                title, names, draft or ManyTalks(is_held=True, day=today, place=""), today, error
+            )
 
-        self.post_message(FormAsked(form, lambda meeting, found: _filled(meeting, talks, found), on_newest=True))
+        self.post_message(FormAsked(form, lambda meeting, found: _fill_talks(meeting, talks, found), on_newest=True))
 
 
 def find_existing_talks(meeting: Meeting, talk: Mapping[str, str]) -> tuple[str, ...]:
@@ -244,12 +246,12 @@ def _describe_open_talks(name: str, wanted: Mapping[str, Wanted], today: date) -
     return _("; ").join(parts).format(**values)
 
 
-def _other(meeting: Meeting, talk: Mapping[str, str]) -> str:
+def _get_other(meeting: Meeting, talk: Mapping[str, str]) -> str:
     names = {"member": meeting.name(talk.get("partner", "")), "unit": talk.get("unit", ""), "branch": _("own branch")}
     return f"{meeting.name(talk['member'])}—{names[talk['kind']]}"
 
 
-def _filled(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTalks) -> Edit:
+def _fill_talks(meeting: Meeting, talks: Sequence[Mapping[str, str]], found: ManyTalks) -> Edit:
     """Return the edit that plans or records talks: planned ones are filled in, missing ones added."""
     edits = []
     values = {"held" if found.is_held else "planned": found.day, **({"place": found.place} if found.place else {})}

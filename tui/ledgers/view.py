@@ -179,7 +179,7 @@ class LedgerView(View):
             return
         fault = self.unread()
         self.query_one(".ledger-head", UpdatedText).set_class(fault is not None, "-error")
-        words = _unread_words(self.shown.meeting, fault) if fault else self.state_line(self.shown)
+        words = _describe_unread(self.shown.meeting, fault) if fault else self.state_line(self.shown)
         signs = [] if fault else [f"{sign} {_(word)}" for sign, word in self.grid.signs]
         self._write(".ledger-head", words, HEAD_LINES, signs)
 
@@ -262,7 +262,7 @@ class MatrixView(LedgerView, Generic[Cells]):
         self.matrix.go_to(subject)
 
 
-def _unread_words(meeting: Meeting, fault: Fault) -> str:
+def _describe_unread(meeting: Meeting, fault: Fault) -> str:
     words = (
         _("{file} cannot be read ({place}) and is left as it is. Press ! for what can be done.")
         if fault.place

@@ -35,7 +35,7 @@ def export_for(view: View) -> tuple[str, str]:
     if isinstance(view, MemberView):
         return "owing", view.subject
     if isinstance(view, StageView) and view.row and view.row.item:
-        return _export_of(view.row.item), _member_of(view.duty)
+        return _export_of(view.row.item), _get_member(view.duty)
     place = next((place for place in LEDGER_PAGES if view.id == f"place-{place}"), None)
     if place is None:
         return "summary", ""
@@ -71,6 +71,6 @@ def _export_of(item: Item) -> str:
     return LEDGER_PAGES[place].export if place in LEDGER_PAGES else "summary"
 
 
-def _member_of(duty: Duty | None) -> str:
+def _get_member(duty: Duty | None) -> str:
     """Return the duty's member; empty for the group: its duties are everybody's."""
     return "" if duty is None or duty.subject == GROUP else duty.subject

@@ -156,7 +156,7 @@ def find_way(meeting: Meeting, fault: Fault) -> Message | None:
     if subject and parts[0] == "marks" and len(parts) > 1:
         item = meeting.checklist.items.get(parts[1])
         return StageChosen(item.stage, subject, item.id) if item else None
-    return _way_to_record(meeting, fault.file, subject, parts)
+    return _make_record_request(meeting, fault.file, subject, parts)
 
 
 def get_departed_member(fault: Fault) -> str:
@@ -178,7 +178,7 @@ def describe_manual_fix(fault: Fault, *, has_copies: bool) -> str:
     return words.format(file=fault.file, place=fault.place)
 
 
-def _way_to_record(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:
+def _make_record_request(meeting: Meeting, file: str, subject: str, parts: tuple[str, ...]) -> Message | None:
     for kind in KINDS.values():
         depth = len(kind.path)
         is_here = file == get_ledger_file(kind.ledger) if kind.ledger else bool(subject)

@@ -43,7 +43,7 @@ class RecordForms:
             if found is None:
                 return
             draft = found
-            error = await self._saver.settle(partial(_edit_of, asked, found, seen), on_newest=True)
+            error = await self._saver.settle(partial(_make_edit, asked, found, seen), on_newest=True)
             if error is None:
                 return
 
@@ -65,9 +65,9 @@ class RecordForms:
         draft: dict[str, Any] = dict(asked.values)
         while (readiness := self._newest()) is not None:
             meeting = readiness.meeting
-            shown = {**_fields_of(seen), **draft}
+            shown = {**_select_fields(seen), **draft}
             title, told, today = (
-                _title(meeting, kind, asked.subject, seen),
+                _get_title(meeting, kind, asked.subject, seen),
                 format_form_error(error),
                 self._session.today,
             )
@@ -86,7 +86,7 @@ class RecordForms:
             if isinstance(error, ConflictError) and (readiness := self._newest()):
                 newest = kind.records(readiness.meeting, asked.subject).get(key)
                 if newest is None:  # the record is gone: what was typed can become a new one
-                    draft, key = {**_fields_of(seen), **draft}, ""
+                    draft, key = {**_select_fields(seen), **draft}, ""
                 seen = newest
 
     async def _store(
@@ -129,20 +129,20 @@ def _list_names(meeting: Meeting, asked: RecordsRemoved) -> list[str]:
     ]
 
 
-def _title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model | None) -> str:
+def _get_title(meeting: Meeting, kind: RecordKind[Model], subject: str, seen: Model | None) -> str:
     if seen:
         return describe_record(meeting, kind, seen, subject)
     what = _("New: {what}").format(what=_(kind.title))
     return f"{what} · {meeting.name(subject)}" if subject else what
 
 
-def _edit_of(asked: FormAsked, found: object, seen: Meeting, newest: Meeting) -> Edit:
+def _make_edit(asked: FormAsked, found: object, seen: Meeting, newest: Meeting) -> Edit:
     """Return the edit from what the form showed; the record may be gone by now."""
     edit = asked.make_edit(newest, found)
     return edit if asked.on_newest else asked.make_edit(seen, found)
 
 
-def _fields_of(record: Model | None) -> dict[str, Any]:
+def _select_fields(record: Model | None) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).model_fields} if record else {}
 
 
@@ -150,7 +150,7 @@ def find_changed_fields(
     meeting: Meeting, kind: RecordKind[Model], opened: Model, found: dict[str, Any], subject: str
 ) -> dict[str, Any]:
     """Return the fields changed in a form since it was opened."""
-    record, _wrong = validate_record(meeting, kind, {**_fields_of(opened), **found}, subject)
+    record, _wrong = validate_record(meeting, kind, {**_select_fields(opened), **found}, subject)
     if record is None:
         return found
     return {name: value for name, value in found.items() if getattr(record, name) != getattr(opened, name)}

@@ -128,8 +128,8 @@ class RollupScreen(LocalScreen[None]):
                 return
             if time.monotonic() - shown > SHOW_SECONDS:
                 shown = time.monotonic()
-                self.post_message(_gathered(gathering, shown - begun))
-        self.post_message(_gathered(gathering, time.monotonic() - begun))
+                self.post_message(_make_gathered(gathering, shown - begun))
+        self.post_message(_make_gathered(gathering, time.monotonic() - begun))
 
     @property
     def today(self) -> date:
@@ -285,7 +285,7 @@ def _sort_by_path(units: list[Unit]) -> list[Unit]:
     return sorted(units, key=lambda one: (one.path, one.unit))
 
 
-def _gathered(gathering: Gathering, took: float) -> Gathered:
+def _make_gathered(gathering: Gathering, took: float) -> Gathered:
     return Gathered(
         list(gathering.units), gathering.read, gathering.found, gathering.is_complete, gathering.roots.problems, took
     )

@@ -42,7 +42,7 @@ MEMBER_LABELS = {
 """The labels of a member's fields."""
 
 
-def _label(name: str) -> str:
+def _format_label(name: str) -> str:
     return _(MEMBER_LABELS[name])
 
 
@@ -64,16 +64,18 @@ def make_member_form(title: str, member: Member | None, taken: set[str]) -> Form
             "units": [unit.strip() for unit in units.split("\n") if unit.strip()],
             "attendance": "absent" if absent else "expected",
         }
-        return wrong.validate(Member, found, lambda path: (path[0], _label(path[0])))
+        return wrong.validate(Member, found, lambda path: (path[0], _format_label(path[0])))
 
     parts: list[FormPart] = [
-        LineField("name", _label("name"), one.name, max_length=60),
-        LineField("post", _label("post"), one.post, max_length=100),
+        LineField("name", _format_label("name"), one.name, max_length=60),
+        LineField("post", _format_label("post"), one.post, max_length=100),
         TickField("principal", _("principal (leads the group)"), one.role == "principal"),
-        LineField("units", _label("units"), join_names(one.units), placeholder=_("separated by 、 or ;"), max_length=0),
-        LineField("branch", _label("branch"), one.branch, max_length=0),
+        LineField(
+            "units", _format_label("units"), join_names(one.units), placeholder=_("separated by 、 or ;"), max_length=0
+        ),
+        LineField("branch", _format_label("branch"), one.branch, max_length=0),
         TickField("absent", _("on leave (a written speech is then needed)"), one.attendance == "absent"),
-        LineField("reason", _label("reason"), one.reason, max_length=0),
+        LineField("reason", _format_label("reason"), one.reason, max_length=0),
     ]
     return Form(title, parts, make, accept_label=N_("Apply"))
 

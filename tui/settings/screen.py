@@ -174,7 +174,7 @@ class SettingsScreen(SettingsForm[Settings]):
             typed = self.query_one(f"#target-{name}", Input).value.strip()
             with wrong.collect(f"target-{name}"):
                 if typed:
-                    found[name] = _number(typed, _(words))
+                    found[name] = _parse_number(typed, _(words))
         return found
 
     @on(RosterEditor.Changed)
@@ -220,7 +220,7 @@ def _place(path: list[str]) -> tuple[str, str]:
     return identity, _(label)
 
 
-def _number(text: str, label: str) -> int:
+def _parse_number(text: str, label: str) -> int:
     try:
         return int(text)
     except ValueError:

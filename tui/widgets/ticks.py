@@ -12,7 +12,7 @@ from tui.widgets.scroll import ScrollBarSync
 TICKED = "√"
 
 
-def _inner(sign: str) -> Any:
+def _make_inner(sign: str) -> Any:
     """Return a button's content: the sign if it is set; Textual would only change the colour."""
     return property(lambda box: sign if box.value else " ")
 
@@ -20,13 +20,13 @@ def _inner(sign: str) -> Any:
 class Tick(Checkbox):
     """A check box."""
 
-    BUTTON_INNER = _inner(TICKED)
+    BUTTON_INNER = _make_inner(TICKED)
 
 
 class TickChoice(RadioButton):
     """One of several choices; the chosen one has a dot."""
 
-    BUTTON_INNER = _inner("●")
+    BUTTON_INNER = _make_inner("●")
 
 
 class TickList(SelectionList[str], ScrollBarSync):

@@ -144,7 +144,7 @@ class Outline(Model):
         found |= {("cause", key): (one.text,) for key, one in self.causes.items()}
         found |= {("measure", key): (one.text, one.target) for key, one in self.measures.items()}
         found |= {("explanation", key): (words,) for key, words in self.explanations.items() if words}
-        return {f"{part}.{key}": _digest(texts) for (part, key), texts in found.items()}
+        return {f"{part}.{key}": _compute_digest(texts) for (part, key), texts in found.items()}
 
     @property
     def texts_of_round(self) -> dict[str, str]:
@@ -175,6 +175,6 @@ class Outline(Model):
         return sum(one.step == "submitted" for one in self.rounds.values())
 
 
-def _digest(texts: tuple[str, ...]) -> str:
+def _compute_digest(texts: tuple[str, ...]) -> str:
     """Return a digest of texts; blanks and line breaks are no change."""
     return sha256("\0".join(remove_blanks(text) for text in texts).encode()).hexdigest()[:12]

@@ -72,8 +72,8 @@ class Talks(Model):
         for talk in self.talks.values():
             if talk.kind == "requested":
                 requests.setdefault(talk.member, []).append(talk)
-            elif talk.kind == "branch" or _other(talk):
-                pairs = [(talk.member, _other(talk))]
+            elif talk.kind == "branch" or _get_other(talk):
+                pairs = [(talk.member, _get_other(talk))]
                 pairs += [(talk.partner, talk.member)] if talk.kind == "member" else []
                 for one, other in pairs:
                     if talk.held:
@@ -106,9 +106,9 @@ class Talks(Model):
         found: dict[tuple[str, str], list[str]] = {}
         for key, talk in self.talks.items():
             if talk.kind in {"unit", "branch"}:
-                found.setdefault((talk.member, _other(talk)), []).append(key)
+                found.setdefault((talk.member, _get_other(talk)), []).append(key)
         return {place: tuple(keys) for place, keys in found.items()}
 
 
-def _other(talk: Talk) -> str:
+def _get_other(talk: Talk) -> str:
     return {"member": talk.partner, "unit": talk.unit}.get(talk.kind, BRANCH)

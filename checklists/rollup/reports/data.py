@@ -15,15 +15,17 @@ def dump_rollup(roll: RollUp) -> dict[str, Any]:
         "format": ROLLUP_JSON_FORMAT,
         "today": str(roll.today),
         "complete": roll.is_complete,
-        "totals": _totals(roll.totals),
+        "totals": _dump_totals(roll.totals),
     }
     if roll.by_district:
-        found["districts"] = [{"district": district, **_totals(totals)} for district, _units, totals in roll.districts]
-    found["units"] = [_unit(one) for one in roll.units]
+        found["districts"] = [
+            {"district": district, **_dump_totals(totals)} for district, _units, totals in roll.districts
+        ]
+    found["units"] = [_dump_unit(one) for one in roll.units]
     return found
 
 
-def _unit(one: Unit) -> dict[str, Any]:
+def _dump_unit(one: Unit) -> dict[str, Any]:
     return {
         "folder": one.folder,
         "district": one.district,
@@ -45,7 +47,7 @@ def _unit(one: Unit) -> dict[str, Any]:
     }
 
 
-def _totals(totals: Totals) -> dict[str, Any]:
+def _dump_totals(totals: Totals) -> dict[str, Any]:
     return {
         "units": totals.units,
         "verdicts": {verdict: totals.verdicts[verdict] for verdict in VERDICTS},

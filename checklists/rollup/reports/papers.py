@@ -45,11 +45,11 @@ def make_papers(roll: RollUp) -> list[Paper]:
     if roll.by_district:
         for district, units, totals in roll.districts:
             name = name_district(district)
-            blocks += [Heading(name), Paragraph(format_verdicts(totals), "plain"), _units(roll, name, units)]
+            blocks += [Heading(name), Paragraph(format_verdicts(totals), "plain"), _make_unit_table(roll, name, units)]
     elif roll.units:
-        blocks.append(_units(roll, title, roll.units, has_districts=_has_districts(roll)))
+        blocks.append(_make_unit_table(roll, title, roll.units, has_districts=_has_districts(roll)))
     if roll.totals.stages:
-        blocks += [Heading(_("By stage")), _stages(roll.totals, is_sheet=False)]
+        blocks += [Heading(_("By stage")), _make_stage_table(roll.totals, is_sheet=False)]
     if texts := list_late_items(roll.totals):
         blocks += [Heading(_("Most often late")), NumberedList(tuple(texts))]
     return [Paper(title, tuple(blocks), (format_verdicts(roll.totals),), "\n".join(list_notes(roll)), is_wide=True)]
@@ -57,15 +57,19 @@ def make_papers(roll: RollUp) -> list[Paper]:
 
 def make_sheets(roll: RollUp) -> list[Paper]:
     """Return the roll-up as tables."""
-    units = [one for _name, group, _totals in roll.districts for one in group] if roll.by_district else roll.units
+    units = (
+        [one for _name, group, _make_totals_table in roll.districts for one in group]
+        if roll.by_district
+        else roll.units
+    )
     groups = [(_("All units"), roll.totals)]
     if roll.by_district:
-        groups += [(name_district(district), totals) for district, _units, totals in roll.districts]
+        groups += [(name_district(district), totals) for district, _make_unit_table, totals in roll.districts]
     late = tuple((str(title), count) for _item, title, count in roll.totals.most_late)
     tables = (
-        _units(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
-        _totals(groups),
-        _stages(roll.totals, is_sheet=True),
+        _make_unit_table(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
+        _make_totals_table(groups),
+        _make_stage_table(roll.totals, is_sheet=True),
         Table(_("Most often late"), (Column(_("Item"), 34), Column(_("Units"), 8)), late),
     )
     return [Paper(format_heading(roll), tables, (format_verdicts(roll.totals),), "\n".join(list_notes(roll)))]
@@ -75,7 +79,7 @@ def _has_districts(roll: RollUp) -> bool:
     return roll.by_district or any(one.district for one in roll.units)
 
 
-def _units(
+def _make_unit_table(
     roll: RollUp, title: str, units: Sequence[Unit], *, has_districts: bool = False, is_sheet: bool = False
 ) -> Table:
     """Return a row for each unit: name, state, stages and reason; on paper the state has the overdue count."""
@@ -94,11 +98,13 @@ def _units(
         *(Column(str(title), 8) for _key, title in roll.stages),
         Column(_("First reason"), 44),
     )
-    rows = tuple((*([one.district] if has_districts else []), *_row(roll, one, is_sheet=is_sheet)) for one in units)
+    rows = tuple(
+        (*([one.district] if has_districts else []), *_make_row(roll, one, is_sheet=is_sheet)) for one in units
+    )
     return Table(title, columns, rows, is_dense=True)
 
 
-def _row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
+def _make_row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
     has_plan, by_stage = one.plan is not None, one.stage_tallies
     verdict = format_verdict(one.verdict)
     state = f"{verdict} !{one.overdue}" if one.overdue and has_plan and not is_sheet else verdict
@@ -118,7 +124,7 @@ def _row(roll: RollUp, one: Unit, *, is_sheet: bool) -> tuple[Value, ...]:
     )
 
 
-def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
+def _make_totals_table(groups: Sequence[tuple[str, Totals]]) -> Table:
     columns = (
         Column(_("Units"), 24),
         Column(_("Number of units"), 8),
@@ -139,7 +145,7 @@ def _totals(groups: Sequence[tuple[str, Totals]]) -> Table:
     return Table(_("Totals"), columns, rows)
 
 
-def _stages(totals: Totals, *, is_sheet: bool) -> Table:
+def _make_stage_table(totals: Totals, *, is_sheet: bool) -> Table:
     """Return how far all units are with each stage; in a sheet what is done and required are numbers."""
     rows = tuple(
         (

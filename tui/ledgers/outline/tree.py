@@ -75,7 +75,7 @@ def make_outline_nodes(meeting: Meeting, outline: Outline) -> list[OutlineNode]:
 def _list_problem(meeting: Meeting, outline: Outline, key: str, problem: Problem, aspect: str) -> list[OutlineNode]:
     missing = [] if problem.example else [_("an example")]
     missing += [] if any(cause in outline.causes for cause in problem.causes) else [_("a cause")]
-    text = f"● {_flat(problem.text)}"
+    text = f"● {_flatten_text(problem.text)}"
     nodes = [OutlineNode("problem", key, 1, text, tuple(missing), answers=len(problem.answers), under=(aspect,))]
     for cause in problem.causes:
         if cause in outline.causes:
@@ -89,7 +89,9 @@ def _list_cause(
     known = [one for one in cause.measures if one in outline.measures]
     missing = () if known else (_("a measure"),)
     level = 2 if under else 1
-    nodes = [OutlineNode("cause", key, level, " ".join(["└", _("Cause"), _flat(cause.text)]), missing, under=under)]
+    nodes = [
+        OutlineNode("cause", key, level, " ".join(["└", _("Cause"), _flatten_text(cause.text)]), missing, under=under)
+    ]
     return nodes + [_make_measure(meeting, one, outline.measures[one], (*under, key), level + 1) for one in known]
 
 
@@ -107,7 +109,7 @@ def _make_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str
         "measure",
         key,
         level,
-        " ".join(["└", _("Measure"), _flat(measure.text)]),
+        " ".join(["└", _("Measure"), _flatten_text(measure.text)]),
         missing,
         owner=meeting.name(measure.owner) if measure.owner else "",
         due=format_full_date(measure.due),
@@ -115,7 +117,7 @@ def _make_measure(meeting: Meeting, key: str, measure: Measure, under: tuple[str
     )
 
 
-def _flat(text: str) -> str:
+def _flatten_text(text: str) -> str:
     return text.replace("\n", " ")
 
 

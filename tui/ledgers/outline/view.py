@@ -103,7 +103,7 @@ class OutlineView(LedgerView):
         if self.lacks_aspects:
             return _("i adds a problem all the same; it can be put under its aspect later.")
         if node and node.kind not in {"aspect", "orphans"}:
-            return "   ".join([node.text, *_more_of(node)])
+            return "   ".join([node.text, *_list_details(node)])
         if edited := list_edited_texts(readiness.meeting, self.subject, OUTLINE_TEXTS_SHOWN):
             return _("Edited after the last step: {things}. v submits it again.").format(things=edited)
         rounds = list(readiness.meeting.sheet(self.subject).outline.rounds.values())
@@ -143,7 +143,7 @@ class OutlineView(LedgerView):
         self.post_message(FormAsked(form, edit))
 
 
-def _more_of(node: OutlineNode) -> list[str]:
+def _list_details(node: OutlineNode) -> list[str]:
     """Return what is known of a line: at 80 columns not everything has a column."""
     answers = ngettext("answers {count} opinion", "answers {count} opinions", node.answers)
     found = [answers.format(count=node.answers)] if node.answers else []
