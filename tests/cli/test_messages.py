@@ -40,14 +40,14 @@ REFUSED: list[tuple[int, str, str]] = [
     (2, "rollup {} --sort 按风向", "Did you mean by risk (risk)?"),
     (2, "rollup {} --only 未就", "Did you mean not ready (not-ready)?"),
     (2, "rollup {} --by 地域", "Did you mean District (district)?"),
-    (2, "talks plan {} --all --planned 明天 --with 分管单元", "Did you mean with a unit in charge (units)?"),
+    (2, "talks plan {} --all --planned 明天 --with 分管单元", "Did you mean with unit (units)?"),
     (2, "outline return {} --of m02 --reason x --reviewer supervisors", "Did you mean supervising group (supervisor)?"),
     (2, "summary {} --format 网业", "this word is unknown. Did you mean html?"),
     (2, "summary {} --stage 征求意件", "; did you mean opinions (Opinions)?"),
     (2, "opinions add {} opinion --text x --aspect Loyaltie", "; did you mean politics (Loyalty)?"),
     (2, "outline add {} problem --of m02 --text x --aspect dutty", "; did you mean duty (Duty)?"),
     (2, "outline explain {} inquirry --of m02 --text x", "; did you mean inquiry ("),
-    (2, "talks add {} --member m01 --kind 班子成员互谈", "; did you mean between members?"),
+    (2, "talks add {} --member m01 --kind 班子成员互谈", "; did you mean with member?"),
     (2, "opinions import {} - --column 内容=意件", "; did you mean Opinion (text)?"),
     (2, "mark {} plan --status dnoe", "Did you mean done?"),
     (2, "opinions add {} nothing --text x", "Opinion (opinion), Channel (channel)"),
@@ -188,7 +188,7 @@ def test_options_take_the_words_that_the_screen_shows(full: Path, run: Run) -> N
         for word in words:
             said = run(*words_of(line, full), word)
             assert (said.code, said.out) == (0, expected), f"{line} {word}: {said.err}"
-    for index, word in enumerate(("成员互谈", "with a unit in charge", "与所在支部")):
+    for index, word in enumerate(("成员互谈", "with unit", "与所在支部")):
         said = run("talks", "plan", full, "--all", "--planned", "2026-12-10", "--today", TODAY, "--with", word)
         assert said.code == 0, said.err
         assert {one.kind for one in read_back(full).ledgers.talks.talks.values()} == {"member", "unit", "branch"} - set(

@@ -15,7 +15,7 @@ from checklists.edits.records import add_record
 from checklists.model.ledgers.talks import BRANCH, NO_TALKS
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules.talks import count_talks, list_talks, list_wanted_talks
-from checklists.records.kinds import TALK
+from checklists.records.kinds import TALK, TALK_WORDS
 from tui.cli import arguments, output
 from tui.cli.commands.ledgers.importing import add_import
 from tui.cli.commands.ledgers.ledger import ChangeOptions, LedgerCommand, add_who, find_members, save
@@ -37,7 +37,7 @@ LEDGER = LedgerCommand(
 Partner = Literal["members", "units", "branch"]
 PARTNERS: tuple[Partner, ...] = ("members", "units", "branch")
 PARTNER_WORDS = arguments.Words(
-    {"members": N_("between members"), "units": N_("with a unit in charge"), "branch": N_("with the own branch")},
+    {"members": TALK_WORDS["member"], "units": TALK_WORDS["unit"], "branch": TALK_WORDS["branch"]},
     {
         "members": [N_("Members"), "member", "成员"],
         "units": [N_("Units in charge"), "unit", "单位", "分管单位"],
