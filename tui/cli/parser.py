@@ -153,17 +153,18 @@ def build_parser(words: Sequence[str] | None = None) -> Parser:
     A command that the words name is built alone. Where they name none, the commands have no options: only the help
     of the whole, or a word that is no command, asks for them.
     """
-    parser = Parser(
-        prog="huiqian",
-        description=_("Prepare a democratic life meeting: what is done, what is missing, and is it ready?")
-        + "\n"
-        + _("Without a command: open the meeting in this folder, else the start screen."),
-    )
-    parser.show_examples("huiqian demo", "huiqian open 2026-annual", "huiqian summary 2026-annual --check")
-    parser.epilog = f"{parser.epilog}\n\n{_exit_codes()}"
+    asked = None if words is None else find_command(words)
+    parser = Parser(prog="huiqian", description="")
+    if asked not in COMMANDS:  # else nobody asks for the help of the whole
+        parser.description = (
+            _("Prepare a democratic life meeting: what is done, what is missing, and is it ready?")
+            + "\n"
+            + _("Without a command: open the meeting in this folder, else the start screen.")
+        )
+        parser.show_examples("huiqian demo", "huiqian open 2026-annual", "huiqian summary 2026-annual --check")
+        parser.epilog = f"{parser.epilog}\n\n{_exit_codes()}"
     parser.add_argument("--version", action="version", version=f"huiqian {VERSION}", help=_("show the version"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=_("commands"), parser_class=Parser)
-    asked = None if words is None else find_command(words)
     for name in [asked] if asked in COMMANDS else COMMANDS:
         meaning = _(COMMANDS[name])
         command = commands.add_parser(name, prog=f"huiqian {name}", help=meaning, description=meaning)

@@ -1,17 +1,32 @@
-"""Build the tree from blocks: which headings are parts, what they announce, and where they end."""
+"""Build the tree from blocks: which headings are parts, what they announce, and where they end.
 
+Text in neither a node nor an aside becomes an aside, so that nothing is dropped.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from checklists.drafts.clean import CleanText
-from checklists.drafts.recognise.blocks import TextBlock, TextBlocks, nest_blocks
-from checklists.drafts.recognise.dividing import divide_part
+from checklists.drafts.recognise.blocks import PARAGRAPH_RANK, BlockNode, TextBlock, TextBlocks, nest_blocks
 from checklists.drafts.recognise.grouping import find_groups, find_sequences
 from checklists.drafts.recognise.head import read_head, read_tail
-from checklists.drafts.recognise.headings import classify_title, is_aspect
-from checklists.drafts.recognise.leftovers import add_leftovers
+from checklists.drafts.recognise.headings import SUB_KINDS, classify_heading, classify_title, is_aspect
 from checklists.drafts.recognise.tops import find_top_headings
-from checklists.drafts.recognise.tree import NO_SPAN, Aside, Draft, DraftPart, Enumerator, Group, PartKind
+from checklists.drafts.recognise.tree import (
+    NO_SPAN,
+    Aside,
+    Draft,
+    DraftPart,
+    Enumerator,
+    Group,
+    PartKind,
+    Point,
+    TextSpan,
+)
+
+_SAYS_SOMETHING = re.compile(r"\w")
 
 
 def recognise(source: CleanText) -> Draft:
@@ -34,7 +49,7 @@ def recognise(source: CleanText) -> Draft:
         asides=tuple(asides),
         marks=tuple(one for one in marks if one),
     )
-    return add_leftovers(text_blocks, draft)
+    return _add_leftovers(text_blocks, draft)
 
 
 def _body_begin(text_blocks: TextBlocks) -> int:
@@ -75,7 +90,7 @@ def _parts(
     roots = nest_blocks(text_blocks, blocks)
     marks += find_sequences(text_blocks, roots)
     above = Group(title, mark=mark) if kind is None and title else None
-    if top is not None and (parts := divide_part(text_blocks, roots, above, asides)):
+    if top is not None and (parts := _divide_part(text_blocks, roots, above, asides)):
         if not any(group.title == title for part in parts for group in part.groups):
             asides.append(Aside(text_blocks.span(top.begin, title.end), "lead"))
         return parts
@@ -121,3 +136,77 @@ def _joined_aspects(parts: list[DraftPart]) -> list[DraftPart]:
         else:
             found.append(DraftPart("problems", NO_SPAN, groups, part.lead, None, part.start, part.end))
     return found
+
+
+def _divide_part(
+    text_blocks: TextBlocks, roots: list[BlockNode], above: Group | None, asides: list[Aside]
+) -> list[DraftPart]:
+    """Return the parts that sub-headings make, of the part or of each aspect; none without such sub-headings."""
+    if split := _split(text_blocks, roots):
+        asides += [Aside(text_blocks.span(one.block.begin, one.end), "lead") for one in split[0]]
+        return [_divide_child(text_blocks, above, one, asides) for one in split[1]]
+    if not any(_split(text_blocks, one.children) for one in roots):
+        return []
+    found: list[DraftPart] = []
+    for root in roots:
+        group = Group(text_blocks.title(root.block), mark=text_blocks.mark(root.block))
+        parts = _divide_part(text_blocks, root.children, group, asides)
+        found += parts
+        if not parts:
+            asides.append(Aside(text_blocks.span(root.block.begin, root.end), "lead"))
+    return found
+
+
+def _split(text_blocks: TextBlocks, roots: list[BlockNode]) -> tuple[list[BlockNode], list[BlockNode]] | None:
+    """Find sub-headings that announce problems, causes and measures; return the lead before them, and them."""
+    kinds = {id(one): classify_heading(text_blocks.title(one.block).text) for one in roots if one.is_marked}
+    named = [one for one in roots if kinds.get(id(one)) in SUB_KINDS]
+    if len({kinds[id(one)] for one in named}) < 2:
+        return None
+    return [one for one in roots if one not in named], named
+
+
+def _divide_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asides: list[Aside]) -> DraftPart:
+    title = text_blocks.title(node.block)
+    rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
+    children = list(node.children)
+    if rest:
+        children.insert(0, BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK))
+    groups, lead = find_groups(text_blocks, children, asides)
+    if above:
+        groups = [replace(one, title=above.title, mark=above.mark) if not one.title else one for one in groups]
+    kind = classify_heading(title.text) or "other"
+    return DraftPart(kind, title, tuple(groups), lead, text_blocks.mark(node.block), node.block.begin, node.end)
+
+
+def _add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
+    """Return the draft with an aside for each remaining range of text."""
+    covered = bytearray(len(draft.text))
+    for span in _spans(draft):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    found = []
+    for line in (*text_blocks.source.lines, *text_blocks.source.beside):
+        for is_covered, places in groupby(range(line.start, line.end), key=covered.__getitem__):
+            stretch = list(places)
+            span = text_blocks.span(stretch[0], stretch[-1] + 1)
+            if not is_covered and _SAYS_SOMETHING.search(span.text):
+                found.append(Aside(span))
+    return replace(draft, asides=(*draft.asides, *found)) if found else draft
+
+
+def _spans(draft: Draft) -> Iterator[TextSpan]:
+    yield from (draft.title, draft.unit, draft.opening)
+    yield from (aside.span for aside in draft.asides)
+    for part in draft.parts:
+        yield from _list_spans(part)
+        for group in part.groups:
+            yield from _list_spans(group)
+            for point in group.points:
+                yield from _list_spans(point)
+                yield from point.examples
+
+
+def _list_spans(node: DraftPart | Group | Point) -> Iterator[TextSpan]:
+    yield node.span if isinstance(node, Point) else node.title
+    if node.mark:
+        yield node.mark.span
