@@ -77,7 +77,7 @@ class PreviewGrid(Grid):
 class ImportDialog(Dialog[TableImport | None]):
     """Name a file or paste rows, review them, add the new ones."""
 
-    accept_label = N_("Take what is new")
+    accept_label = N_("Import new rows")
     DEFAULT_CSS = """
     ImportDialog #preview { height: auto; max-height: 100; }
     ImportDialog #row { height: auto; max-height: 3; color: $text-muted; }
