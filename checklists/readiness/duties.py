@@ -16,13 +16,15 @@ from checklists.base.language import _
 from checklists.model.checklist import Item, Phase
 from checklists.model.conditions import is_applicable
 from checklists.model.meeting import GROUP, LEDGERS, NO_MARK, Ledgers, Mark, Meeting, Status
-from checklists.readiness.rules import Count, Quorum, compute_quorum, count
+from checklists.readiness.rules import RULES, Count, Quorum, compute_quorum, count
 
 CLOSED = frozenset({"done", "waived"})
 BARELY_OPEN = 0.9999
 """The greatest progress while something is open; progress is written with four digits."""
 ROUNDING = 1e-9
 """Sums of fractions may be slightly too small: 29 of 50 is 58 percent, not 57."""
+COUNTED_WHERE_ENTERED = frozenset({"study", "talks", "rectification"})
+"""Ledgers at which no counting rule looks but those whose data is entered there."""
 MeetingVerdict = Literal["ready", "not-ready", "late"]
 """Of a meeting; ``late`` only once its day is past."""
 
@@ -289,26 +291,33 @@ def assess(
         before = earlier.meeting
     subjects: dict[str, SubjectReadiness] = {}
     for subject in meeting.subjects:
-        part = earlier.subjects[subject] if earlier and before and _has_same_counts(before, meeting, subject) else None
-        if part and before and before.sheet(subject).marks is meeting.sheet(subject).marks:
+        part = earlier.subjects[subject] if earlier and before else None
+        counts = _keep_counts(before, meeting, part) if part and before else {}
+        if part and before and counts is part.counts and before.sheet(subject).marks is meeting.sheet(subject).marks:
             subjects[subject] = part
         else:
-            subjects[subject] = _assess_subject(meeting, subject, today, dues, part.counts if part else {})
+            subjects[subject] = _assess_subject(meeting, subject, today, dues, counts)
     has_errors = any(fault.severity != "notice" for fault in faults)
     return Readiness(meeting, today, subjects, compute_quorum(meeting), faults, has_errors)
 
 
-def _has_same_counts(before: Meeting, now: Meeting, subject: str) -> bool:
-    """Tell whether nothing changed that is counted for a subject; for the group everything is, except marks."""
-    for owner in now.subjects if subject == GROUP else (subject,):
+def _keep_counts(before: Meeting, now: Meeting, part: SubjectReadiness) -> Mapping[str, Count]:
+    """Return what was counted for a subject and still holds: its counts themselves where nothing changed but marks."""
+    for owner in now.subjects if part.subject == GROUP else (part.subject,):
         old, new = before.sheet(owner), now.sheet(owner)
         if old is not new and not (
             old.outline is new.outline and old.study is new.study and old.criticisms is new.criticisms
         ):
-            return False
-    if all(getattr(before.ledgers, name) is getattr(now.ledgers, name) for name in LEDGERS):
-        return True
-    return subject != GROUP and _facts(before.ledgers, subject) == _facts(now.ledgers, subject)
+            return {}
+    changed = {name for name in LEDGERS if getattr(before.ledgers, name) is not getattr(now.ledgers, name)}
+    if not changed or (
+        part.subject != GROUP and _facts(before.ledgers, part.subject) == _facts(now.ledgers, part.subject)
+    ):
+        return part.counts
+    if not changed <= COUNTED_WHERE_ENTERED:
+        return {}
+    rules = {key: now.checklist.items[key].rule for key in part.counts}
+    return {key: part.counts[key] for key, rule in rules.items() if rule and RULES[rule.name].place not in changed}
 
 
 def _facts(ledgers: Ledgers, member: str) -> tuple[object, ...]:

@@ -31,6 +31,7 @@ from checklists.edits.records import add_record, change_record, remove_records
 from checklists.model.meeting import Meeting
 from checklists.readiness.duties import Readiness, assess
 from checklists.readiness.reasons import find_next_steps, find_reasons
+from checklists.readiness.rules import RULES
 from checklists.records.kinds import KINDS, KindName
 from tests.builders import DAY, change_settings
 from tests.filled import BEFORE, ROSTER, filled, made
@@ -228,6 +229,11 @@ def test_a_talk_of_two_costs_two_members_and_the_group() -> None:
     after = assess(now, EARLY, (), before)
     anew = {key for key in after.subjects if after.subjects[key] is not before.subjects[key]}
     assert anew == {"group", "m01", "m04"}
+    rules = {key: meeting.checklist.items[key].rule for key in before.subjects["m01"].counts}
+    others = [key for key, rule in rules.items() if rule and RULES[rule.name].place != "talks"]
+    assert others
+    counts = (before.subjects["m01"].counts, after.subjects["m01"].counts)
+    assert all(counts[0][key] is counts[1][key] for key in others), "only talks are counted again"
 
 
 def test_a_mark_costs_its_subject_alone_and_nothing_is_counted_again() -> None:
