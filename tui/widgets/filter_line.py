@@ -19,7 +19,8 @@ class FilterLine(Input):
         Binding("enter,down", "leave", N_("To the list")),
     ]
     DEFAULT_CSS = """
-    FilterLine { height: 1; border: none; padding: 0 1; background: $surface; display: none; }
+    FilterLine { height: 1; border: none; background: $surface; display: none; }
+    FilterLine.-textual-compact { padding: 0 1; }
     FilterLine:focus { border: none; }
     FilterLine.-open { display: block; }
     """
