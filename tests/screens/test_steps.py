@@ -82,17 +82,17 @@ def where(app: Driver) -> tuple[str, object]:
 @pytest.mark.parametrize("checklist", list_builtin_ids())
 async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Path, drive: Open) -> None:
     async with drive(begun) as app:
-        checked = {}
+        checked = set[tuple[str, str]]()
         for item in app.readiness.meeting.checklist.items.values():
             duty = next((one for one in app.readiness.list_item_duties(item.id) if one.is_open), None)
-            if duty is None:
+            kind = (item.rule.name if item.rule else "", item.scope)
+            if duty is None or kind in checked:
                 continue
+            checked.add(kind)
             app.navigation.show_duty(duty)
             await app.settle()
             await app.press("enter")
-            await app.settle()
             if item.rule:
-                checked[item.rule.name] = item.id
                 assert where(app) == WHERE[item.rule.name], item.id
             else:
                 assert asks(app.app.screen, "evidence"), item.id
@@ -100,7 +100,9 @@ async def test_every_step_leads_to_where_the_missing_thing_is_entered(begun: Pat
                 await app.press("escape")
                 await app.wait_until(lambda: app.app.screen is app.screen)
         used = {item.rule.name for item in app.readiness.meeting.checklist.items.values() if item.rule}
-        assert used - checked.keys() <= {"study-made-up", "talks-requested"}, "these wait for a record of their own"
+        assert used - {name for name, _scope in checked} <= {"study-made-up", "talks-requested"}, (
+            "these wait for a record of their own"
+        )
 
 
 @pytest.mark.parametrize("checklist", ["democratic-life"])
