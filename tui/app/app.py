@@ -13,6 +13,7 @@ from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Paste, Resize
 from textual.geometry import Size
@@ -139,6 +140,11 @@ class HuiqianApp(App[None]):
             self.theme = theme
         if self.session:
             remember_meeting(self.session.folder.path)
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Style what is mounted: a widget that was just made is styled when it is, one that goes is seen no more."""
+        if node.is_attached:
+            super().update_styles(node, animate)
 
     def open_meeting(self, folder: Path, me: str | None = None) -> None:
         """Open a folder instead of the current screen. Raises `HuiqianError` if it has no meeting."""
