@@ -30,6 +30,7 @@ from tui.app.app import HuiqianApp
 from tui.app.start import StartScreen
 from tui.app.visit import VisitFaultsScreen, VisitScreen
 from tui.base.recent import remember_meeting
+from tui.base.screen import SPEAKING
 from tui.base.session import open_session
 from tui.forms.dialog import ConfirmForGood
 from tui.forms.wrong_fields import Refusing
@@ -164,8 +165,14 @@ class Walk:
         await self.app.animator.wait_until_complete()
         await self.driver.settle()
         self.see_it_runs()
-        # the palette holds updates back for a moment after it closes
-        await self.driver.wait_until(lambda: not (self.app.is_running and self.app._batch_count), 60)
+        await self.driver.wait_until(lambda: not (self.app.is_running and self._is_changing()), 60)
+        await self.driver.settle()
+
+    def _is_changing(self) -> bool:
+        """Whether the palette, just closed, holds updates back, or the screen is being made in the other language."""
+        return bool(self.app._batch_count) or any(
+            one.group == SPEAKING and one.node is self.top and one.is_running for one in self.app.workers
+        )
 
     async def look(self) -> None:
         """Draw what is shown; see that it is of the newest state, line by line."""
