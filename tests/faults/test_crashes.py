@@ -1,25 +1,11 @@
 """Processes die and many write at once: what was said to be saved is there, and the next writer is not held up."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
-from tests.catalogues import ROOT
 from tests.faults.rounds import rounds
+from tests.faults.writers import done
 
 WRITERS, TIMES = 8, 15
-
-
-def done(path: Path, job: str, count: int, times: int = 0) -> dict[str, Any]:
-    """Run a job of the forked writers, with a limit that only a writer which hangs can reach."""
-    command = [sys.executable, "-m", "tests.faults.writers", str(path), job, str(count), str(times)]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
-    assert found.returncode == 0, found.stderr
-    told: dict[str, Any] = json.loads(found.stdout)
-    print(job, told)
-    return told
 
 
 def test_kill_at_any_moment_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

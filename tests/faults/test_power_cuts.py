@@ -14,6 +14,7 @@ from checklists.store.folder import Folder
 from tests.builders import CHECKLIST, a_checklist, a_folder, a_meeting, read
 from tests.faults.crashing import crashes
 from tests.faults.lives import NOBODY, Life, ends
+from tests.faults.writers import done
 
 WRITERS, EDITS = 4, 20
 MANY = CHECKLIST + "".join(
@@ -134,18 +135,9 @@ def test_a_power_cut_at_any_moment_of_making_a_meeting_leaves_none_or_all_of_it(
 
 def test_writers_of_different_duties_in_one_file_keep_every_edit_without_a_conflict(tmp_path: Path) -> None:
     source = a_folder(tmp_path / "meeting", a_meeting(checklist=a_checklist(MANY)), MANY)
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", MARKING, str(source.path), str(number), str(EDITS)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(WRITERS)
-    ]
-    assert [writer.communicate() for writer in writers] == [("saved\n", "")] * WRITERS
-    done = {key for key, mark in read(source).sheet("group").marks.items() if mark.status == "done"}
-    assert done == {f"w{writer}-{number}" for writer in range(WRITERS) for number in range(EDITS)}
+    done(source.path, "mark", WRITERS, EDITS)
+    marked = {key for key, mark in read(source).sheet("group").marks.items() if mark.status == "done"}
+    assert marked == {f"w{writer}-{number}" for writer in range(WRITERS) for number in range(EDITS)}
     assert not (source.path / "kept").exists()
     assert list(source.path.rglob("*.tmp")) == []
 

@@ -8,6 +8,7 @@ import os
 import random
 import select
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from itertools import count
@@ -21,13 +22,17 @@ from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
+from checklists.store import journal
 from checklists.store.folder import Folder
 from tests.builders import a_folder, read
+from tests.catalogues import ROOT
 
 OPINION, TALK, ENTRY = KINDS["opinion"], KINDS["talk"], KINDS["entry"]
 PAIR, TAKEN = "t1", "r1"
 FRESH_AFTER = 20
 """Rounds; a ledger that grew for long would be killed while it is read, hardly ever while it is written."""
+PART_LIMIT = 3_000
+"""Bytes after which the journal's jobs put a part of it aside."""
 
 
 def meeting_with_records(path: Path) -> Folder:
@@ -222,7 +227,81 @@ def fields(path: Path, rounds: int, _times: int) -> dict[str, Any]:
     return {"rounds": rounds, "kept": kept}
 
 
-JOBS: dict[str, Callable[[Path, int, int], dict[str, Any]]] = {"kill": kill, "add": add, "edit": edit, "fields": fields}
+def note_on(path: Path, label: str, subject: str, times: int, pipe: int) -> None:
+    """Change a note again and again; each time say the id of its entry in the journal."""
+    folder = Folder(path)
+    for number in range(times):
+        entry = folder.apply(mark_duty(read(folder), subject, "reading", note=f"{label}-{number}")).entry
+        assert entry is not None
+        os.write(pipe, f"{entry.id}\n".encode())
+
+
+def kill_noting(path: Path, rounds: int, times: int) -> dict[str, Any]:
+    """Kill a writer after some entries, at most so many, and then write oneself; return all entries in their order."""
+    journal.PART_LIMIT = PART_LIMIT
+    chance = random.Random(11)
+    source = a_folder(path)
+    acknowledged: list[str] = []
+    for number in range(rounds):
+        pid, pipe = child(lambda theirs: note_on(path, "killed", "m01", 100_000, theirs))
+        heard = b""
+        wanted = chance.randint(1, times)
+        while heard.count(b"\n") < wanted:
+            heard += os.read(pipe, 4096)
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        acknowledged += (heard.decode() + "\n".join(all_of(pipe))).split()
+        entry = source.apply(mark_duty(read(source), "m02", "reading", note=f"round {number}")).entry
+        assert entry is not None
+        acknowledged.append(entry.id)
+    return {"acknowledged": acknowledged}
+
+
+def note(path: Path, writers: int, times: int) -> dict[str, Any]:
+    """Let many write at once, each for another member; return the entries that were acknowledged."""
+    journal.PART_LIMIT = PART_LIMIT
+    a_folder(path)
+
+    def work(label: int) -> Callable[[int], None]:
+        return lambda pipe: note_on(path, f"w{label}", f"m0{label + 1}", times, pipe)
+
+    return {"acknowledged": [line for lines in at_once(map(work, range(writers))) for line in lines]}
+
+
+def mark(path: Path, writers: int, times: int) -> dict[str, Any]:
+    """Let many mark items of the same sheet, called by writer and number, in a meeting that is there."""
+
+    def work(label: int) -> Callable[[int], None]:
+        def marking(_pipe: int) -> None:
+            folder = Folder(path)
+            for number in range(times):
+                changed = mark_duty(read(folder), "group", f"w{label}-{number}", status="done", note="x" * 999)
+                folder.apply(changed).confirm()
+
+        return marking
+
+    at_once(map(work, range(writers)))
+    return {"writers": writers}
+
+
+JOBS: dict[str, Callable[[Path, int, int], dict[str, Any]]] = {
+    "kill": kill,
+    "add": add,
+    "edit": edit,
+    "fields": fields,
+    "kill_noting": kill_noting,
+    "note": note,
+    "mark": mark,
+}
+
+
+def done(path: Path, job: str, count: int, times: int = 0) -> dict[str, Any]:
+    """Run a job of the forked writers, with a limit that only a writer which hangs can reach."""
+    command = [sys.executable, "-m", "tests.faults.writers", str(path), job, str(count), str(times)]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert found.returncode == 0, found.stderr
+    told: dict[str, Any] = json.loads(found.stdout)
+    return told
 
 
 def main() -> None:
