@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from checklists.setup.samples import make_sample
 from checklists.store import files
 from checklists.store.folder import Folder
-from tests.builders import read
+from tests.builders import copy_sample, read
 from tests.screens.conftest import TODAY
 from tests.terminal import HUIQIAN, Terminal
 
@@ -23,7 +22,7 @@ DEAF = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
 @contextmanager
 def opened(tmp_path: Path, *before: str) -> Iterator[tuple[Terminal, Folder]]:
     """Open the app at a duty that is marked by hand."""
-    make_sample(tmp_path / "sample", TODAY)
+    copy_sample(tmp_path / "sample", TODAY)
     command = [*before, *HUIQIAN, "--lang", "en", "open", str(tmp_path / "sample"), "--today", TODAY.isoformat()]
     with Terminal(command, environment={"HUIQIAN_STATE": str(tmp_path / "state")}) as terminal:
         terminal.wait_for("Overview")

@@ -52,61 +52,66 @@ def typed(terminal: Terminal, text: str) -> None:
     terminal.wait_for(text)
 
 
-def test_two_apps_change_different_fields_of_a_duty_and_both_are_kept(sample: Path, tmp_path: Path) -> None:
-    count = rounds(ROUNDS)
+def test_two_apps_in_one_folder_keep_both_or_show_what_the_other_wrote(sample: Path, tmp_path: Path) -> None:
     with ExitStack() as stack:
         one, other = (stack.enter_context(opened(sample, tmp_path / name)) for name in ("one", "other"))
-        for number in range(count):
-            open_form(one)
-            typed(one, f"note{number}.")
-            other.type("space")  # the next status, while the form is open
-            status = ("in progress", "done", "open")[number % 3]
-            other.wait_for(f"Saved: Script, agenda and seating · Group: {status}")
-            assert read(Folder(sample)).mark("group", DUTY).status == ("doing", "done", "todo")[number % 3]
-            assert f"note{number}." in one.text, "the form is left alone"
-            one.type("ctrl+s")
-            one.wait_for(f"Note: note{number}.")
-            other.wait_for(f"Note: note{number}.")  # seen without a key
-            mark = read(Folder(sample)).mark("group", DUTY)
-            assert mark.status == ("doing", "done", "todo")[number % 3]
-            assert all(f"note{earlier}." in mark.note for earlier in range(number + 1))
+        change_different_fields(one, other, sample)
+        change_the_same_field(one, other, sample)
+
+
+def change_different_fields(one: Terminal, other: Terminal, sample: Path) -> None:
+    """Change the status while the other writes a note: both are kept."""
+    count = rounds(ROUNDS)
+    for number in range(count):
+        open_form(one)
+        typed(one, f"note{number}.")
+        other.type("space")  # the next status, while the form is open
+        status = ("in progress", "done", "open")[number % 3]
+        other.wait_for(f"Saved: Script, agenda and seating · Group: {status}")
+        assert read(Folder(sample)).mark("group", DUTY).status == ("doing", "done", "todo")[number % 3]
+        assert f"note{number}." in one.text, "the form is left alone"
+        one.type("ctrl+s")
+        one.wait_for(f"Note: note{number}.")
+        other.wait_for(f"Note: note{number}.")  # seen without a key
+        mark = read(Folder(sample)).mark("group", DUTY)
+        assert mark.status == ("doing", "done", "todo")[number % 3]
+        assert all(f"note{earlier}." in mark.note for earlier in range(number + 1))
     print(f"{count} rounds")
 
 
-def test_two_apps_change_the_same_field_and_the_second_sees_what_the_first_wrote(sample: Path, tmp_path: Path) -> None:
+def change_the_same_field(one: Terminal, other: Terminal, sample: Path) -> None:
+    """Write two notes at once: the second sees what the first wrote."""
     count = rounds(2)
-    with ExitStack() as stack:
-        one, other = (stack.enter_context(opened(sample, tmp_path / name)) for name in ("one", "other"))
-        for number in range(count):
-            open_form(one)
-            open_form(other)
-            typed(one, f"mine{number}.")
-            typed(other, f"yours{number}.")
-            one.type("ctrl+s")
-            one.wait_for(f"Note: mine{number}.")
-            other.type("ctrl+s")
-            other.wait_for("changed by someone else")
-            other.wait_for(f"mine{number}.")
-            other.wait_for(f"yours{number}.")  # both versions are shown
-            assert f"yours{number}." not in read(Folder(sample)).mark("group", DUTY).note, "nothing was overwritten"
-            if number % 2:  # the third of the choices: both
-                for key in ("tab", "tab", "enter"):
-                    other.settle()
-                    other.type(key)
-                other.wait_until_gone("Keep theirs")
-                other.wait_for("Saved")
-                assert f"yours{number}." in read(Folder(sample)).mark("group", DUTY).note
-                one.wait_for(f"yours{number}.")  # else its next form would begin with what is old
-                continue
-            other.type("escape")  # back to the form, with what was typed
+    for number in range(count):
+        open_form(one)
+        open_form(other)
+        typed(one, f"mine{number}.")
+        typed(other, f"yours{number}.")
+        one.type("ctrl+s")
+        one.wait_for(f"Note: mine{number}.")
+        other.type("ctrl+s")
+        other.wait_for("changed by someone else")
+        other.wait_for(f"mine{number}.")
+        other.wait_for(f"yours{number}.")  # both versions are shown
+        assert f"yours{number}." not in read(Folder(sample)).mark("group", DUTY).note, "nothing was overwritten"
+        if number % 2:  # the third of the choices: both
+            for key in ("tab", "tab", "enter"):
+                other.settle()
+                other.type(key)
             other.wait_until_gone("Keep theirs")
-            other.wait_for("Ctrl+S Save")
-            other.wait_for(f"yours{number}.")
-            other.type("escape")
-            other.wait_for("Leave without saving?")
-            other.type("y")
-            other.wait_until_gone("Ctrl+S Save")
-            other.wait_for(f"Note: mine{number}.")
+            one.wait_for(f"yours{number}.")  # seen without a key; else its next form would begin with what is old
+            assert f"yours{number}." in read(Folder(sample)).mark("group", DUTY).note
+            other.wait_for("Saved")
+            continue
+        other.type("escape")  # back to the form, with what was typed
+        other.wait_until_gone("Keep theirs")
+        other.wait_for("Ctrl+S Save")
+        other.wait_for(f"yours{number}.")
+        other.type("escape")
+        other.wait_for("Leave without saving?")
+        other.type("y")
+        other.wait_until_gone("Ctrl+S Save")
+        other.wait_for(f"Note: mine{number}.")
     note = read(Folder(sample)).mark("group", DUTY).note
     assert all(f"mine{number}." in note for number in range(count))
     print(f"{count} rounds")
