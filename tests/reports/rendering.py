@@ -44,10 +44,10 @@ class Sheet(NamedTuple):
         return "".join(word.text for word in self.words)
 
 
-def print_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> list[str]:
+def print_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> None:
     """Let LibreOffice make a PDF of each file in one call; other workers of a run wait and take the same.
 
-    The files are given by name with content. Returns their names; the PDF of ``a.docx`` is ``a.pdf`` beside it.
+    The files are given by name with content; the PDF of ``a.docx`` is ``a.pdf`` beside it.
     """
     folder.mkdir(exist_ok=True)
     with FileLock(folder / ".lock"):
@@ -57,7 +57,6 @@ def print_once(folder: Path, make: Callable[[], Mapping[str, bytes]]) -> list[st
             profile = f"-env:UserInstallation=file://{folder}/profile"
             names = sorted(map(str, folder.glob("*.*x")))
             told(str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *names)
-    return [path.name for path in folder.glob("*.*x")]
 
 
 def sheets(path: Path) -> list[Sheet]:
