@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import argparse
 import gc
 import os
 import sys
@@ -31,6 +32,9 @@ FOREIGN = "PYTHONUNBUFFERED HUIQIAN_LANG HUIQIAN_STATE HUIQIAN_CACHE NO_COLOR FO
 """What the shell of whoever runs the tests may set, and no test is to depend on."""
 for name in FOREIGN.split():
     os.environ.pop(name, None)
+
+# argparse asks the system for its own catalogue, of which there is none, for each of its texts: half of what a parser takes
+argparse._ = str  # type: ignore[attr-defined]
 
 # all that is imported stays; to look through it for garbage again and again takes a fourteenth of the time
 gc.freeze()

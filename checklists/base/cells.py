@@ -128,9 +128,14 @@ def _pieces(text: str) -> list[str]:
         if joined and (
             piece[0] in _NO_START
             or joined[-1][-1] in _NO_END
-            or (" " not in {joined[-1][-1], piece[0]} and count_cells(piece[0]) == count_cells(joined[-1][-1]) == 1)
+            or (" " not in {joined[-1][-1], piece[0]} and _is_narrow(piece[0]) and _is_narrow(joined[-1][-1]))
         ):
             joined[-1] += piece
         else:
             joined.append(piece)
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _is_narrow(char: str) -> bool:
+    return count_cells(char) == 1

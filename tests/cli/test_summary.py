@@ -67,7 +67,8 @@ def test_no_line_is_wider_than_asked_for(hostile: Readiness) -> None:
     widths = [*range(60, 84), *range(84, 141, 7)]
     for cells, language in [*((cells, LANGUAGES[cells % 2]) for cells in widths), (60, "en"), (80, "en")]:
         set_language(language)
-        for selection in ({}, {"member": "m001"}, {"stage": "study"}):
+        part = {"member": "m001"} if cells // 2 % 2 else {"stage": "study"}
+        for selection in ({}, part):
             text = summary_as("txt", hostile, width=cells, **selection)
             for line in text.splitlines():
                 assert cell_len(line) <= cells, line
