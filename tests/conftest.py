@@ -33,7 +33,7 @@ FOREIGN = "PYTHONUNBUFFERED HUIQIAN_LANG HUIQIAN_STATE HUIQIAN_CACHE NO_COLOR FO
 for name in FOREIGN.split():
     os.environ.pop(name, None)
 
-# argparse asks the system for its own catalogue, of which there is none, for each of its texts: half of what a parser takes
+# argparse asks the system for each of its texts in turn, of which it has none: half of what making a parser takes
 argparse._ = str  # type: ignore[attr-defined]
 
 # all that is imported stays; to look through it for garbage again and again takes a fourteenth of the time
