@@ -8,6 +8,7 @@ import shutil
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -71,10 +72,16 @@ def is_whole(line: str) -> bool:
     return not re.search(r"[\[|]|编号|上次会议|文件夹 (?:事项|名称|…)| --(?!unit|title|date)\S+ …|\w …$", line)
 
 
+@cache
+def whole_parser() -> Parser:
+    """Return the parser of all commands, which are asked for their names only."""
+    set_language("en")
+    return build_parser()
+
+
 def parsers_of(words: list[str]) -> list[tuple[Parser, list[str]]]:
     """Return the parsers that a command means, which may name several by a|b, each with the words that follow."""
-    set_language("en")
-    found = [(build_parser(), words)]
+    found = [(whole_parser(), words)]
     while True:
         known = [one.choices for parser, _rest in found for one in parser._actions if isinstance(one.choices, dict)]
         names = found[0][1][0].split("|") if found[0][1] else []
@@ -102,7 +109,7 @@ def test_every_command_and_option_that_is_named_exists(document: str) -> None:
 
 def test_every_option_that_is_named_alone_exists() -> None:
     set_language("en")
-    known = {name for parser in parsers(build_parser()) for action in parser._actions for name in action.option_strings}
+    known = {name for parser in parsers(whole_parser()) for action in parser._actions for name in action.option_strings}
     for document in DOCUMENTS:
         named = re.findall(r"`(--[a-z][a-z-]+)[^`]*`", text_of(document))
         assert set(named) <= known | {"--basetemp", "--randomly-seed"}, document

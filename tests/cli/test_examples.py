@@ -68,10 +68,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def here(office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a fresh copy, as the working folder."""
+def here(office: Path, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a fresh copy of what an example may need, as the working folder."""
     place = tmp_path / "office"
-    shutil.copytree(office, place)
+    shutil.copytree(office, place, ignore=None if "meetings" in example else shutil.ignore_patterns("meetings"))
     monkeypatch.chdir(place)
     monkeypatch.setenv("HOME", str(tmp_path))
     return place
