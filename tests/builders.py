@@ -71,6 +71,7 @@ due = 20
 """
 
 
+@cache
 def a_checklist(text: str = CHECKLIST) -> Checklist:
     checklist, faults = read_checklist(text.encode())
     assert checklist is not None, [str(fault) for fault in faults]

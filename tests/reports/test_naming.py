@@ -26,10 +26,11 @@ def test_the_name_says_what_it_is(export: str, choice: ExportChoice, name: str) 
 
 
 def test_every_name_is_another_one() -> None:
+    readiness = a_readiness()
     for language in LANGUAGES:
         set_language(language)
         names = {
-            export_name(one, a_readiness(), ExportChoice(member, is_full=is_full), form)
+            export_name(one, readiness, ExportChoice(member, is_full=is_full), form)
             for one in EXPORTS.values()
             for form in one.formats
             for member in ("m01", None)
