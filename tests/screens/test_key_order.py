@@ -9,9 +9,11 @@ from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 from textual.widgets import Button, Input, Select, TextArea
 
+from checklists.store import files
 from tests.screens.conftest import Driver, Open, asks
 from tui.app import key_order
 from tui.base.screen import SPEAKING
+from tui.forms.help import HelpScreen
 from tui.meeting.screen import MeetingScreen
 from tui.settings.screen import SettingsScreen
 
@@ -103,7 +105,9 @@ async def test_a_form_that_is_saved_under_its_help_leaves_with_it(sample: Path, 
     async with drive(sample) as app:
         await app.press("comma")
         app.app.screen.query_one("#place", Input).value = "第二会议室"
-        send(app, "ctrl+s", "f1")
+        with files.lock_folder(sample):
+            send(app, "ctrl+s", "f1")
+            await app.wait_until(lambda: isinstance(app.app.screen, HelpScreen))
         await app.wait_until(lambda: isinstance(app.app.screen, MeetingScreen))
         await app.settle()
         assert app.on_disk.settings.place == "第二会议室"

@@ -26,12 +26,13 @@ async def test_no_line_of_any_description_begins_with_a_stop(sample: Path, drive
             while rows.cursor_row != here:
                 here = rows.cursor_row
                 text = app.screen.query_one(Detail).query_one(Prose)
-                lines += text.render().plain.split("\n")
-                assert text.size.height == len(text.render().plain.split("\n")), "nothing is cut"
+                shown = text.render().plain.split("\n")
+                assert text.size.height == len(shown), "nothing is cut"
+                assert max(map(count_cells, shown)) <= text.size.width
+                lines += shown
                 await app.press("down")
         assert len(lines) > 100
         assert [line for line in lines if line.startswith(STOPS)] == []
-        assert max(map(count_cells, lines)) <= text.size.width
 
 
 @pytest.mark.parametrize("text", ["　　2026-XTFGW-00013 号文件", "        abcdefghijklmnop 号", "   会议。"])
