@@ -12,8 +12,6 @@ from checklists.base.errors import UsageError
 from checklists.base.json import format_json
 from checklists.base.language import _, join_names
 from checklists.base.text import show_path, show_word
-from checklists.edits.privacy import redact_faults
-from checklists.edits.redaction import redact
 from checklists.model.layout import Layout
 from checklists.model.meeting import GROUP
 from checklists.readiness.duties import Readiness, SubjectReadiness
@@ -199,6 +197,9 @@ def redact_readiness(readiness: Readiness, viewer: str | None) -> Readiness:
         return readiness
     if viewer not in meeting.settings.members:
         raise UsageError(_("There is no member {name} on the roster.").format(name=show_word(viewer)))
+    from checklists.edits.privacy import redact_faults  # noqa: PLC0415 - most reports are the secretary's
+    from checklists.edits.redaction import redact  # noqa: PLC0415 - as above
+
     subjects = {
         key: part if key == viewer else SubjectReadiness(key, {}, part.stages, part.waited_for, {})
         for key, part in readiness.subjects.items()

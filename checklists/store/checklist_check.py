@@ -45,17 +45,13 @@ def _check_ids(checklist: Checklist) -> list[ChecklistProblem]:
     ]
     if not checklist.stages:
         found.append(("stages", _("a checklist has at least one stage")))
-    names = index_titles({key: item.title for key, item in checklist.items.items()})
     for stage_id, stage in checklist.stages.items():
         for item_id, item in stage.items.items():
-            found += [
-                (
-                    f"stages.{stage_id}.items.{item_id}.after",
-                    _("there is no item {id}").format(id=first) + hint_near_names(first, names),
-                )
-                for first in item.after
-                if first not in counted
-            ]
+            for first in item.after:
+                if first not in counted:
+                    names = index_titles({key: one.title for key, one in checklist.items.items()})
+                    problem = _("there is no item {id}").format(id=first) + hint_near_names(first, names)
+                    found.append((f"stages.{stage_id}.items.{item_id}.after", problem))
             if item.id or item.stage:
                 found.append((f"stages.{stage_id}.items.{item_id}", _("unknown key {key}").format(key="id, stage")))
     return found
@@ -77,14 +73,16 @@ def _check_order(checklist: Checklist) -> list[ChecklistProblem]:
 
 def _check_rules(checklist: Checklist) -> list[ChecklistProblem]:
     found = []
-    every = _("; known rules: {rules}").format(rules=join_names(RULES))
     for item in checklist.items.values():
         if item.rule and item.rule.name not in RULES:
             found.append(
                 (
                     _get_place(item, "rule.name"),
                     _("there is no rule {name}").format(name=item.rule.name)
-                    + (hint_near_names(item.rule.name, list(RULES)) or every),
+                    + (
+                        hint_near_names(item.rule.name, list(RULES))
+                        or _("; known rules: {rules}").format(rules=join_names(RULES))
+                    ),
                 )
             )
         elif item.rule and RULES[item.rule.name].scope not in {item.scope, "any"}:

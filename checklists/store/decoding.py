@@ -50,35 +50,16 @@ def read_model(content: bytes, file: str, model: type[Content]) -> tuple[Content
 
 def read_file(name: str, content: bytes) -> tuple[Any, list[Fault]]:
     """Read any file of a meeting, by its name in the folder."""
-    if name == SETTINGS_FILE:
-        return read_settings(content, name)
     if name == CHECKLIST_FILE:
         checklist = _read_sound_checklist(content)
         return (checklist, []) if checklist else read_checklist(content, name)
-    if name in LEDGER_FILES:
-        return read_ledger(content, name, LEDGER_FILES[name])
-    return read_sheet(content, name)
+    return read_model(content, name, get_model_type(name))
 
 
 @lru_cache(maxsize=16)
 def _read_sound_checklist(content: bytes) -> Checklist | None:
     """Return a checklist without faults, read only once: thousands of meetings follow the same few."""
     return read_checklist(content, CHECKLIST_FILE)[0]
-
-
-def read_settings(content: bytes, file: str = "meeting.toml") -> tuple[Settings | None, list[Fault]]:
-    """Read ``meeting.toml``."""
-    return read_model(content, file, Settings)
-
-
-def read_sheet(content: bytes, file: str) -> tuple[Sheet | None, list[Fault]]:
-    """Read the sheet of the group or of a member."""
-    return read_model(content, file, Sheet)
-
-
-def read_ledger(content: bytes, file: str, model: type[Content]) -> tuple[Content | None, list[Fault]]:
-    """Read a ledger."""
-    return read_model(content, file, model)
 
 
 def read_remains(content: bytes, file: str) -> dict[str, Any] | None:

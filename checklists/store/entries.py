@@ -148,9 +148,12 @@ def decode(line: bytes) -> HistoryEntry | None:
     """Return the entry of a line; ``None`` if it is torn, or written by hand and invalid."""
     try:
         plain = json.loads(line, object_hook=_restore_date)
+        at = datetime.fromisoformat(plain["at"])
+        if at.tzinfo is None or at.year < 2000:
+            return None
         return HistoryEntry(
             id=_parse_line(plain["id"]),
-            at=_parse_moment(plain["at"]),
+            at=at,
             user=_parse_line(plain["user"]),
             me=_parse_line(plain.get("as", "")),
             meaning=_parse_line(plain["what"]),
@@ -175,13 +178,6 @@ def _parse_line(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     return show(value, 400)
-
-
-def _parse_moment(value: str) -> datetime:
-    found = datetime.fromisoformat(value)
-    if found.tzinfo is None or found.year < 2000:
-        raise ValueError
-    return found
 
 
 def _parse_file(name: str) -> str:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,24 +14,17 @@ from checklists.base.toml import verify_end_mark
 from checklists.edits.change import Change, Edit, join_edits
 from checklists.edits.marks import mark_duty
 from checklists.edits.records import add_record, change_record, remove_records
-from checklists.model.ledgers.opinions import Opinions
-from checklists.model.ledgers.talks import Talks
 from checklists.model.meeting import Meeting
 from checklists.records.kinds import KINDS
 from checklists.setup.samples import make_sample
-from checklists.store.decoding import read_ledger, read_settings, read_sheet
+from checklists.store.decoding import read_file
 from checklists.store.folder import Folder
 from checklists.store.history_state import HistoryState
 from tests.builders import a_folder, change_settings, read
 from tui.cli import main
 
 TODAY = date(2026, 11, 24)
-READERS: dict[str, Callable[[bytes], Any]] = {
-    "meeting.toml": lambda content: read_settings(content, "meeting.toml"),
-    "members/m01.toml": lambda content: read_sheet(content, "members/m01.toml"),
-    "opinions.toml": lambda content: read_ledger(content, "opinions.toml", Opinions),
-    "talks.toml": lambda content: read_ledger(content, "talks.toml", Talks),
-}
+CUT_FILES = ("meeting.toml", "members/m01.toml", "opinions.toml", "talks.toml")
 
 
 @pytest.fixture(autouse=True)
@@ -55,21 +47,21 @@ def source(tmp_path: Path) -> Folder:
     return made
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", CUT_FILES)
 def test_a_file_that_was_cut_at_any_byte_is_noticed(name: str, source: Folder) -> None:
     content = (source.path / name).read_bytes()
     assert verify_end_mark(content) is True
-    whole = READERS[name](content)
+    whole = read_file(name, content)
     unnoticed = []
     for length in range(len(content)):
-        found, faults = READERS[name](content[:length])
+        found, faults = read_file(name, content[:length])
         if not faults and found != whole[0]:
             unnoticed.append(length)
     print(f"{name}: cut at each of {len(content)} bytes")
     assert unnoticed == []
 
 
-@pytest.mark.parametrize("name", [name for name in READERS if name != "meeting.toml"])
+@pytest.mark.parametrize("name", [name for name in CUT_FILES if name != "meeting.toml"])
 def test_what_is_left_of_a_cut_file_is_kept_before_it_is_rewritten_or_never_rewritten(
     name: str, source: Folder
 ) -> None:
@@ -483,7 +475,7 @@ def test_where_nothing_looks_lost_the_history_is_not_even_read(source: Folder, m
     assert seen.read().losses == ()
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", CUT_FILES)
 def test_a_file_cut_within_an_entry_comes_back_whole_from_the_history(
     name: str, source: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from checklists.model.file_names import SETTINGS_FILE
 from checklists.model.layout import PAPER_PARTS, Layout
 from checklists.model.meeting import Settings
 from checklists.reports.catalogue import EXPORTS
-from checklists.store.decoding import read_settings
+from checklists.store.decoding import read_file
 from tests.builders import DAY
 from tests.reports.meetings import a_meeting, a_settings
 
@@ -24,7 +24,7 @@ HEAD = 'format = 1\nunit = "u"\ntitle = "t"\ndate = 2026-12-18\n'
 
 
 def read(more: str) -> tuple[Settings | None, list[str]]:
-    settings, faults = read_settings((HEAD + more).encode())
+    settings, faults = read_file("meeting.toml", (HEAD + more).encode())
     return settings, [f"{fault.place}: {fault.problem}" for fault in faults if fault.severity == "error"]
 
 
@@ -33,7 +33,7 @@ def test_the_date_is_a_word_or_a_day(value: str | date) -> None:
     layout = Layout.model_validate({"date": value, "unit": "全称", "parts": {"remarks": False}})
     settings = a_settings(layout=layout)
     content = dump({"format": 1, **settings.plain()})
-    found, faults = read_settings(content)
+    found, faults = read_file("meeting.toml", content)
     assert not [fault for fault in faults if fault.severity == "error"]
     assert found == settings
     assert found is not None

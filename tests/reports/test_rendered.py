@@ -170,5 +170,5 @@ def test_chromium_shows_the_page_on_a_desk_and_on_a_phone_and_prints_it(
     assert {(round(one.width), round(one.height)) for one in pages} == {A4}
     text = "".join(one.text for one in pages)
     view = SummaryView(readiness)
-    for said in (view.verdict, view.quorum_text, view.pace_text, *(row.title for row in view.stage_rows)):
+    for said in (view.verdict, view.quorum_text, view.progress_text, *(row.title for row in view.stage_rows)):
         assert re.sub(r"\s", "", said) in text

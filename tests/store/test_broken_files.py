@@ -26,7 +26,7 @@ from checklists.model.ledgers.outline import MeantSo, Outline, Round
 from checklists.model.ledgers.study import MadeUp, SelfStudy
 from checklists.model.meeting import LEDGERS, Mark, Member, Settings, Sheet
 from checklists.records.kinds import KINDS
-from checklists.store.decoding import read_checklist, read_file, read_settings, read_sheet
+from checklists.store.decoding import read_file
 from tests.builders import DAY, a_meeting
 from tests.hostile import FILES, controls_in
 
@@ -45,8 +45,8 @@ pytestmark = pytest.mark.usefixtures("english")
 
 def every_reading(content: bytes) -> list[str]:
     """Read the bytes as each kind of file; every fault as a person sees it."""
-    readers: list[Any] = [read_settings, read_checklist, lambda found: read_sheet(found, "group.toml")]
-    return [str(fault) for read in readers for fault in read(content)[1]]
+    names = ("meeting.toml", "checklist.toml", "group.toml")
+    return [str(fault) for name in names for fault in read_file(name, content)[1]]
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
@@ -91,14 +91,14 @@ def test_each_broken_file_says_the_line_and_why(content: bytes, place: str, word
 def test_a_note_about_a_merge_is_no_merge() -> None:
     note = "合并时出现\n<<<<<<< HEAD\n=======\n>>>>>>> other\n等标记"
     sheet = Sheet(marks={"a": Mark(note=note)})
-    assert read_sheet(dump({"format": 1, **sheet.plain()}), "group.toml") == (sheet, [])
+    assert read_file("group.toml", dump({"format": 1, **sheet.plain()})) == (sheet, [])
 
 
 def test_a_sheet_cut_at_any_byte_is_read_or_refused_and_never_taken_for_whole() -> None:
     for length in range(len(CONTENT) - 1):
         cut = CONTENT[:length]
         assert verify_end_mark(cut) is not True, length
-        found, faults = read_sheet(cut, "group.toml")
+        found, faults = read_file("group.toml", cut)
         if found is None or found != SHEET:
             assert faults or cut.count(b"\n") <= 1, length
         assert not any("CANARY"[:3] in str(fault) or "机密" in str(fault) for fault in faults), length
@@ -168,7 +168,7 @@ def test_a_real_sheet_with_any_bytes_in_it_is_read_or_refused(place: int, foreig
 def test_any_text_survives_the_way_to_disk_byte_for_byte(marks: dict[str, Mark]) -> None:
     sheet = Sheet(marks=marks)
     content = dump({"format": 1, **sheet.plain()})
-    found, faults = read_sheet(content, "group.toml")
+    found, faults = read_file("group.toml", content)
     assert (found, faults) == (sheet, [])
     assert found is not None
     assert dump({"format": 1, **found.plain()}) == content
@@ -197,7 +197,7 @@ def test_any_text_survives_the_way_to_disk_byte_for_byte(marks: dict[str, Mark])
 )
 def test_no_fault_repeats_a_note(text: str) -> None:
     for head in ("format = 1\n", "", "format = 2\n", "\ufeffformat = 1\n"):
-        faults = [str(fault) for fault in read_sheet((head + text).encode(), "members/m01.toml")[1]]
+        faults = [str(fault) for fault in read_file("members/m01.toml", (head + text).encode())[1]]
         assert faults
         assert not any("CANARY" in fault or "机密" in fault for fault in faults), faults
 

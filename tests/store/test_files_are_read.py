@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checklists.base.model import FILE_FORMAT
 from checklists.base.toml import BrokenTomlError, dump, parse, verify_end_mark
 from checklists.model.meeting import Mark, Settings, Sheet, parse_quorum
-from checklists.store.decoding import read_settings, read_sheet
+from checklists.store.decoding import read_file
 from tests.builders import settings
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -69,7 +69,7 @@ def test_the_end_mark_tells_whole_from_edited_from_cut() -> None:
 )
 def test_any_sheet_survives_the_way_to_disk_and_back(marks: dict[str, Mark]) -> None:
     sheet = Sheet(marks=marks)
-    found, faults = read_sheet(dump({"format": FILE_FORMAT, **sheet.plain()}), "group.toml")
+    found, faults = read_file("group.toml", dump({"format": FILE_FORMAT, **sheet.plain()}))
     assert not faults
     assert found is not None
     assert {key: mark for key, mark in found.marks.items() if mark != Mark()} == {
@@ -79,7 +79,7 @@ def test_any_sheet_survives_the_way_to_disk_and_back(marks: dict[str, Mark]) -> 
 
 def test_settings_survive_the_way_to_disk_and_back() -> None:
     made = settings(4, aspects={"a": "方面"}, targets={"channels": 5}, circumstances=["date-moved"], quorum="90%")
-    assert read_settings(dump({"format": 1, **made.plain()})) == (made, [])
+    assert read_file("meeting.toml", dump({"format": 1, **made.plain()})) == (made, [])
 
 
 GOOD = 'format = 1\nunit = "u"\ntitle = "t"\ndate = 2026-12-18\n'
@@ -104,7 +104,7 @@ GOOD = 'format = 1\nunit = "u"\ntitle = "t"\ndate = 2026-12-18\n'
     ],
 )
 def test_each_fault_names_place_and_what_was_expected_and_costs_only_its_key(line: str, place: str, words: str) -> None:
-    found, faults = read_settings((GOOD + line).encode())
+    found, faults = read_file("meeting.toml", (GOOD + line).encode())
     errors = [fault for fault in faults if fault.severity == "error"]
     assert [(fault.file, fault.place) for fault in errors] == [("meeting.toml", place)]
     assert words in errors[0].problem
@@ -123,16 +123,16 @@ def test_each_fault_names_place_and_what_was_expected_and_costs_only_its_key(lin
     ],
 )
 def test_without_what_is_indispensable_there_is_no_meeting_but_a_reason(text: str, words: str) -> None:
-    found, faults = read_settings(text.encode())
+    found, faults = read_file("meeting.toml", text.encode())
     assert found is None
     assert any(words in fault.problem for fault in faults)
 
 
 def test_a_file_that_lost_its_end_is_noticed() -> None:
     whole = dump({"format": 1, "marks": {"a": {"status": "done"}}})
-    assert read_sheet(whole, "group.toml")[1] == []
+    assert read_file("group.toml", whole)[1] == []
     cut = whole[: whole.index(b"# huiqian")]
-    assert [fault.severity for fault in read_sheet(cut, "group.toml")[1]] == ["notice"]
+    assert [fault.severity for fault in read_file("group.toml", cut)[1]] == ["notice"]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_what_is_no_share_is_refused(text: str) -> None:
 def test_no_fault_repeats_a_confidential_text() -> None:
     secret = "某同志作风简单，听不进意见，具体是" * 3
     sheet = f"format = 1\n[marks.a]\nnote = 3\nstatus = '{secret}'\nnoot = '{secret}'\n"
-    _found, faults = read_sheet(sheet.encode(), "members/m01.toml")
+    _found, faults = read_file("members/m01.toml", sheet.encode())
     assert [fault.place for fault in faults if fault.severity == "error"] == [
         "marks.a.status",
         "marks.a.note",
@@ -162,4 +162,4 @@ def test_no_fault_repeats_a_confidential_text() -> None:
 
 def test_settings_forbid_what_they_do_not_know() -> None:
     assert set(Settings.model_fields) >= {"unit", "title", "date", "members"}
-    assert read_settings((GOOD + "secret = 1").encode())[1][0].place == "secret"
+    assert read_file("meeting.toml", (GOOD + "secret = 1").encode())[1][0].place == "secret"

@@ -19,7 +19,7 @@ from checklists.history import cutting
 from checklists.model.file_names import HISTORY_FILE
 from checklists.store import files, folder_files
 from checklists.store.assembling import Reading
-from checklists.store.decoding import read_sheet
+from checklists.store.decoding import read_file
 from checklists.store.folder import Folder
 from tests.builders import a_folder, read
 from tests.history.histories import entries, note, states
@@ -39,7 +39,7 @@ def all_three(source: Folder, text: str) -> Edit:
 
 def notes(source: Folder) -> list[str]:
     """The notes as they are on disk; a reader may know better."""
-    sheets = [read_sheet((source.path / "members" / f"{key}.toml").read_bytes(), "")[0] for key in KEYS]
+    sheets = [read_file("", (source.path / "members" / f"{key}.toml").read_bytes())[0] for key in KEYS]
     return [sheet.marks["reading"].note if sheet and "reading" in sheet.marks else "" for sheet in sheets]
 
 

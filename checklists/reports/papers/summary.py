@@ -1,6 +1,6 @@
 """The readiness summary as a paper: verdict, pace, stages, board, numbers, reasons, next steps, waivers."""
 
-from checklists.base.language import _
+from checklists.base.language import _, ngettext
 from checklists.model.layout import PartId
 from checklists.model.words import format_days
 from checklists.readiness.duties import Readiness
@@ -30,21 +30,30 @@ from checklists.reports.papers.common import (
     has_part,
     make_title,
 )
-from checklists.reports.summary.pace import is_sufficient
-from checklists.reports.summary.view import STEPS_SHOWN, SummaryView, describe_waiver
+from checklists.reports.summary.pace import describe_pace, is_sufficient
+from checklists.reports.summary.view import SummaryView, describe_waiver
+
+STEPS_SHOWN = 8
 
 
 def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
     """Set the summary as it is read."""
     view = SummaryView(readiness, choice.member, choice.stage)
     steps = tuple(describe_step(readiness, step, has_names=view.member is None) for step in view.steps)
+    rest = max(len(steps) - STEPS_SHOWN, 0)
+    more = ngettext("and {count} more item: huiqian next", "and {count} more items: huiqian next", rest)
+    listed = NumberedList(steps, STEPS_SHOWN, more.format(count=rest) if rest else "")
+    legend = _(
+        "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
+    )
+    numbers = tuple(view.numbers)
     parts: dict[PartId, list[Block]] = {
-        "summary-stages": [Heading(_("Stages")), make_stage_table(view), Paragraph(view.legend, "note")],
+        "summary-stages": [Heading(_("Stages")), make_stage_table(view), Paragraph(legend, "note")],
         "summary-board": [Heading(_("Board")), make_board(view)],
         "summary-pace": [Chart(_("Pace"), view.pace)] if view.pace else [],
-        "summary-numbers": [Heading(_("Numbers")), Terms(tuple(view.numbers))] if view.numbers else [],
+        "summary-numbers": [Heading(_("Numbers")), Terms(numbers)] if numbers else [],
         "summary-reasons": _listed(_("Why not yet"), [reason.text for reason in view.reasons]),
-        "summary-steps": [Heading(_("Next steps")), NumberedList(steps, STEPS_SHOWN, view.rest_text)] if steps else [],
+        "summary-steps": [Heading(_("Next steps")), listed] if steps else [],
         "summary-waived": _listed(_("Waived"), [describe_waiver(waiver) for waiver in view.waivers]),
         "summary-faults": _listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
     }
@@ -71,11 +80,11 @@ def _heading(view: SummaryView) -> list[Block]:
         format_as_of(readiness),
     )
     lines = (theme, " · ".join(filter(None, when)), view.scope_text)
-    verdict = " · ".join(filter(None, (view.verdict, view.progress_text, view.overdue_text)))
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
+    verdict = f"{view.verdict} · {view.progress_text}"
     blocks.append(Paragraph(verdict, "verdict", "good" if readiness.is_ready else "late", view.total))
     if view.pace and has_part(readiness, "summary-pace"):
-        text = _("{word}: {text}").format(word=_("Pace"), text=view.pace_text)
+        text = _("{word}: {text}").format(word=_("Pace"), text=describe_pace(view.pace))
         blocks.append(Paragraph(text, tone="good" if is_sufficient(view.pace) else "late"))
     return [
         *blocks,

@@ -1,9 +1,9 @@
 """The numbers of a preparation at a glance: the results of the five stages so far."""
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 from checklists.base.language import _
-from checklists.model.ledgers.outline import Outline
 from checklists.model.meeting import Meeting
 from checklists.readiness.rules import RULES, EntryPlace
 from checklists.readiness.rules.criticism import count_criticisms
@@ -49,7 +49,19 @@ def count_numbers(meeting: Meeting) -> Numbers:
     outlines = [meeting.sheet(subject).outline for subject in meeting.subjects]
     held, needed = count_talks(meeting)
     written, discussed, wanted = count_criticisms(meeting)
-    fed_back, claimed, answered = _stances(meeting)
+    fed_back = claimed = answered = 0
+    for key, one in opinions.opinions.items():
+        if one.about:
+            fed_back += one.fed_back.keys() >= {*one.about}
+            claimed += all(subject in one.claimed or one.answers.get(subject) for subject in one.about)
+            answered += all(is_answered(meeting, key, one, subject) for subject in one.about)
+    orphans = 0
+    for outline in outlines:
+        problems, causes, measures = outline.problems.values(), outline.causes, outline.measures
+        orphans += sum(causes.keys().isdisjoint(problem.causes) for problem in problems)
+        orphans += sum(measures.keys().isdisjoint(cause.measures) for cause in causes.values())
+        orphans += len(causes.keys() - chain.from_iterable(problem.causes for problem in problems))
+        orphans += len(measures.keys() - chain.from_iterable(cause.measures for cause in causes.values()))
     return Numbers(
         sessions=len(study.sessions),
         sessions_held=len(study.held_sessions),
@@ -67,29 +79,7 @@ def count_numbers(meeting: Meeting) -> Numbers:
         problems=sum(len(outline.problems) for outline in outlines),
         causes=sum(len(outline.causes) for outline in outlines),
         measures=sum(len(outline.measures) for outline in outlines),
-        orphans=sum(map(_orphans, outlines)),
-    )
-
-
-def _stances(meeting: Meeting) -> tuple[int, int, int]:
-    """Count the opinions fed back, claimed and answered for all their subjects."""
-    fed_back = claimed = answered = 0
-    for key, one in meeting.ledgers.opinions.opinions.items():
-        if one.about:
-            fed_back += all(subject in one.fed_back for subject in one.about)
-            claimed += all(subject in one.claimed or one.answers.get(subject) for subject in one.about)
-            answered += all(is_answered(meeting, key, one, subject) for subject in one.about)
-    return fed_back, claimed, answered
-
-
-def _orphans(outline: Outline) -> int:
-    causes = {key for problem in outline.problems.values() for key in problem.causes}
-    measures = {key for cause in outline.causes.values() for key in cause.measures}
-    return (
-        sum(not any(key in outline.causes for key in problem.causes) for problem in outline.problems.values())
-        + sum(not any(key in outline.measures for key in cause.measures) for cause in outline.causes.values())
-        + sum(key not in causes for key in outline.causes)
-        + sum(key not in measures for key in outline.measures)
+        orphans=orphans,
     )
 
 

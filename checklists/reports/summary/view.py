@@ -13,9 +13,7 @@ from checklists.readiness.duties import Duty, Readiness, Tally, sum_tallies
 from checklists.readiness.reasons import NextStep, Reason, describe_quorum, find_next_steps, find_reasons
 from checklists.readiness.words import format_percent
 from checklists.reports.summary.numbers import number_lines
-from checklists.reports.summary.pace import Pace, compute_pace, describe_pace
-
-STEPS_SHOWN = 8
+from checklists.reports.summary.pace import Pace, compute_pace
 
 
 class StageRow(NamedTuple):
@@ -95,13 +93,10 @@ class SummaryView:
 
     def duties(self) -> Iterator[Duty]:
         """Every duty shown, in the checklist's order."""
-        return (
-            duty for duty in self.readiness.duties() if duty.subject in self._shown and duty.item.stage in self.stages
-        )
-
-    @cached_property
-    def _shown(self) -> frozenset[str]:
-        return frozenset(self.subjects)
+        subjects = frozenset(self.subjects)
+        for duty in self.readiness.duties():
+            if duty.subject in subjects and duty.item.stage in self.stages:
+                yield duty
 
     @cached_property
     def reasons(self) -> list[Reason]:
@@ -116,13 +111,6 @@ class SummaryView:
     def steps(self) -> list[NextStep]:
         """The next steps."""
         return [step for step in find_next_steps(self.readiness, self.member) if step.item.stage in self.stages]
-
-    @property
-    def rest_text(self) -> str:
-        """How many steps are not listed; empty if all are."""
-        rest = len(self.steps) - STEPS_SHOWN
-        said = ngettext("and {count} more item: huiqian next", "and {count} more items: huiqian next", rest)
-        return said.format(count=rest) if rest > 0 else ""
 
     @cached_property
     def waivers(self) -> list[Waiver]:
@@ -168,11 +156,6 @@ class SummaryView:
         return compute_pace(self.readiness, self.readiness.meeting.history.read_change_days())
 
     @property
-    def pace_text(self) -> str:
-        """Whether the pace suffices; empty for a part."""
-        return describe_pace(self.pace) if self.pace else ""
-
-    @property
     def other_faults(self) -> list[Fault]:
         """The faults missing from the reasons."""
         has_reasons = self.member is None and self.stage is None
@@ -189,34 +172,19 @@ class SummaryView:
 
     @property
     def progress_text(self) -> str:
-        """Count and percentage of what is required and shown."""
-        total, later = self.total, self.afterwards
-        words = _("{done} of {required} done · progress {percent}").format(
+        """Count and percentage of what is required and shown; once the day is past, afterwards too; what is overdue."""
+        readiness, total = self.readiness, self.total
+        overdue = total.overdue
+        text = _("{done} of {required} done · progress {percent}").format(
             done=total.done, required=total.required, percent=format_percent(total)
         )
-        if later is None:
-            return words
-        return words + _(" · afterwards {done} of {required} done").format(done=later.done, required=later.required)
-
-    @cached_property
-    def afterwards(self) -> Tally | None:
-        """The tally for afterwards, once the meeting's day is past; ``None`` for a stage."""
-        if self.stage is not None or not self.readiness.is_over:
-            return None
-        return self.readiness.afterwards if self.member is None else self.readiness.get_afterwards_tally(self.member)
-
-    @property
-    def legend(self) -> str:
-        """Why the progress may exceed the count."""
-        return _(
-            "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
-        )
-
-    @property
-    def overdue_text(self) -> str:
-        """How many duties are overdue; empty if none is."""
-        count = self.total.overdue + (self.afterwards.overdue if self.afterwards else 0)
-        return ngettext("{count} overdue", "{count} overdue", count).format(count=count) if count else ""
+        if self.stage is None and readiness.is_over:
+            later = readiness.afterwards if self.member is None else readiness.get_afterwards_tally(self.member)
+            text += _(" · afterwards {done} of {required} done").format(done=later.done, required=later.required)
+            overdue += later.overdue
+        if overdue:
+            text += " · " + ngettext("{count} overdue", "{count} overdue", overdue).format(count=overdue)
+        return text
 
     @property
     def quorum_text(self) -> str:

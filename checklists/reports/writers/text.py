@@ -51,13 +51,13 @@ class _Page:
         for line in paper.lines:
             yield from self._wrapped(line)
         yield from self._wrapped(paper.notice, "busy") if paper.notice else ()
-        counter = Counter()
+        counter = Counter() if paper.is_numbered else None
         above: Block | None = None
         heading = paper.title
         for block in paper.blocks:
             if isinstance(block, Heading):
                 heading = block.text
-                number = counter.next(block.level) if paper.is_numbered else ""
+                number = counter.next(block.level) if counter else ""
                 made = self._wrapped(f"{number}{block.text}", "bold")
             else:
                 made = [*self._block(block, heading)]
