@@ -3,7 +3,6 @@
 It is read and checked by `checklists.store.decoding`.
 """
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -122,12 +121,11 @@ class Checklist(Model):
     @cached_property
     def items(self) -> dict[str, Item]:
         """All items by id, in the checklist's order, each knowing its id and stage."""
-        return {item.id: item for item in self._listed()}
-
-    def _listed(self) -> Iterator[Item]:
+        found = {}
         for stage_id, stage in self.stages.items():
             for item_id, item in stage.items.items():
-                yield item.model_copy(update={"id": item_id, "stage": stage_id})
+                found[item_id] = item.model_copy(update={"id": item_id, "stage": stage_id})
+        return found
 
     @cached_property
     def items_by_scope(self) -> dict[Scope, tuple[Item, ...]]:

@@ -7,15 +7,11 @@ from checklists.model.checklist import Condition, Item
 from checklists.model.meeting import Meeting, Member, is_there
 
 
-def _get_member(meeting: Meeting, subject: str) -> Member | None:
-    return meeting.settings.members.get(subject)
-
-
 def _is(test: Callable[[Member], bool]) -> Callable[[Meeting, str], bool]:
     """Make a condition from a predicate on the member."""
 
     def holds(meeting: Meeting, subject: str) -> bool:
-        member = _get_member(meeting, subject)
+        member = meeting.settings.members.get(subject)
         return member is not None and test(member)
 
     return holds
@@ -23,7 +19,7 @@ def _is(test: Callable[[Member], bool]) -> Callable[[Meeting, str], bool]:
 
 def is_away(meeting: Meeting, subject: str) -> bool:
     """Tell whether a member is counted as away, with leave or without."""
-    return _get_member(meeting, subject) is not None and not is_there(meeting, subject)
+    return subject in meeting.settings.members and not is_there(meeting, subject)
 
 
 def is_on_leave(meeting: Meeting, subject: str) -> bool:

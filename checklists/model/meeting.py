@@ -120,11 +120,6 @@ class Settings(Model):
         """The unit's name as papers have it."""
         return self.layout.unit or self.unit
 
-    @property
-    def quorum_share(self) -> tuple[int, int]:
-        """The quorum as an exact fraction of the expected attendance."""
-        return parse_quorum(self.quorum)
-
     @cached_property
     def principal(self) -> str | None:
         """The id of the principal: exactly one; with more on the roster, the first."""

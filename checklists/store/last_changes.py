@@ -1,7 +1,7 @@
 """The days of changes to parts of a meeting, from the history: for records without a date."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -40,24 +40,21 @@ class LastChanges:
     def _catch_up(self) -> None:
         with self._guard:
             found = journal.list_journal_files(self._folder)[:FILES_READ]
-            if found != self._seen:
-                try:
-                    self._take(journal.read_newer_lines(self._folder, found, self._seen))
-                except UnreadableError:  # `huiqian history` reports it; the pace can do without
-                    return
-                self._seen = found
-
-    def _take(self, lines: Iterable[bytes]) -> None:
-        added: dict[FilePart, set[date]] = {}
-        left = dict(self._departed)
-        for line in lines:
-            if (entry := decode(line)) is not None and not entry.is_founding:
-                day = entry.at.astimezone().date()
-                for change in entry.changes:
-                    left.update(_find_departed(change))
-                    added.setdefault(_get_part(change.file, change.path), set()).add(day)
-        self._departed = left
-        self._days = {**self._days, **{part: self._days.get(part, frozenset()) | days for part, days in added.items()}}
+            if found == self._seen:
+                return
+            added: dict[FilePart, set[date]] = {}
+            left = dict(self._departed)
+            try:
+                for line in journal.read_newer_lines(self._folder, found, self._seen):
+                    if (entry := decode(line)) is not None and not entry.is_founding:
+                        day = entry.at.astimezone().date()
+                        for change in entry.changes:
+                            left.update(_find_departed(change))
+                            added.setdefault(_get_part(change.file, change.path), set()).add(day)
+            except UnreadableError:  # `huiqian history` reports it; the pace can do without
+                return
+            days = {part: self._days.get(part, frozenset()) | more for part, more in added.items()}
+            self._seen, self._departed, self._days = found, left, {**self._days, **days}
 
 
 def _find_departed(change: Change) -> dict[str, str]:

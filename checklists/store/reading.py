@@ -191,7 +191,7 @@ class FolderReader:
             if (other := by_case.get(name.casefold())) and other not in names:
                 problem = _("this is not read: the program looks for {name}. Rename it").format(name=other)
                 found.append(Fault(show(name), "", problem, "inconsistent"))
-            elif _is_toml(name) or _is_history(name):
+            elif _is_toml(name) or (name.startswith(HISTORY_FILE.partition(".")[0]) and name.endswith(".jsonl")):
                 problem = _("this is no file of the meeting and is not read; perhaps a copy that a sync tool made")
                 found.append(Fault(show(name), "", problem, "notice"))
         return tuple(found)
@@ -324,9 +324,3 @@ def _was_behind(told: list[str]) -> bool:
 
 def _is_toml(name: str) -> bool:
     return name.casefold().endswith(".toml") and not name.startswith(_HARMLESS)
-
-
-def _is_history(name: str) -> bool:
-    """Tell whether a file looks like a copy of the history."""
-    stem = HISTORY_FILE.partition(".")[0]
-    return name.startswith(stem) and name.endswith(".jsonl")

@@ -241,8 +241,9 @@ class Parser(argparse.ArgumentParser):
         output.write(message)
 
     def add_subparsers(self, **options: Any) -> "argparse._SubParsersAction[Parser]":  # type: ignore[override]
-        """Translate the placeholder of the commands."""
-        return super().add_subparsers(**{**options, "metavar": format_placeholder(options["metavar"])})
+        """Translate the placeholder of the commands, and spare argparse formatting a usage to name them by."""
+        metavar = format_placeholder(options["metavar"])
+        return super().add_subparsers(**{**options, "prog": self.prog, "metavar": metavar})
 
     def _add_action(self, action: ActionT) -> ActionT:
         """Translate the placeholders; whatever takes a text mentions the dash."""

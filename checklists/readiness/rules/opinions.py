@@ -54,11 +54,21 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
         if counted is None:
             missing.append(_("the number of opinions from “{channel}”").format(channel=channel.title))
         elif counted != entered:
-            missing.append(
-                _uneven(counted, entered).format(
-                    channel=channel.title, raw=counted, entered=entered, count=abs(entered - counted)
+            apart = abs(entered - counted)
+            uneven = (
+                ngettext(
+                    "“{channel}”: {raw} came in, {entered} are entered; {count} is still to be entered",
+                    "“{channel}”: {raw} came in, {entered} are entered; {count} are still to be entered",
+                    apart,
+                )
+                if entered < counted
+                else ngettext(
+                    "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
+                    "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
+                    apart,
                 )
             )
+            missing.append(uneven.format(channel=channel.title, raw=counted, entered=entered, count=apart))
     have = len(opinions.channels) - len(missing)
     if lost := sum(voices for key, voices in opinions.voices.items() if key not in opinions.channels):
         missing.append(
@@ -68,21 +78,6 @@ def opinions_add_up(meeting: "Meeting", _subject: str, need: int) -> Count:
     if lacking:
         missing.append(_("a channel with its numbers"))
     return Count(have, len(opinions.channels) + bool(lost) + lacking, tuple(missing))
-
-
-def _uneven(counted: int, entered: int) -> str:
-    """Return the sentence for a channel with fewer or more opinions in the ledger than came in."""
-    if entered < counted:
-        return ngettext(
-            "“{channel}”: {raw} came in, {entered} are entered; {count} is still to be entered",
-            "“{channel}”: {raw} came in, {entered} are entered; {count} are still to be entered",
-            counted - entered,
-        )
-    return ngettext(
-        "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
-        "“{channel}”: {raw} came in, {entered} are entered; {count} too many",
-        entered - counted,
-    )
 
 
 def opinions_fed_back(meeting: "Meeting", subject: str, _need: int) -> Count:

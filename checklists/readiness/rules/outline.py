@@ -111,23 +111,19 @@ def chain_complete(meeting: "Meeting", subject: str, need: int) -> Count:
 def outline_complete(meeting: "Meeting", subject: str, need: int) -> Count:
     """Problems, causes and measures complete, claimed opinions answered, and the outline submitted."""
     state = meeting.outline_state(subject)
-    found = chain_complete(meeting, subject, need)
-    is_in = state in {"submitted", "reviewed", "approved"}
-    found = found.add(_step(is_in, _waiting(state, _("the outline submitted"))))
-    return found._replace(is_returned=state == "returned")
+    submitted = _count_step(state, {"submitted", "reviewed", "approved"}, _("the outline submitted"))
+    return chain_complete(meeting, subject, need).add(submitted)._replace(is_returned=state == "returned")
 
 
 def outline_reviewed(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The principal has passed the outline; the group has passed its own."""
-    state = meeting.outline_state(subject)
     wanted = _("the group's own discussion") if subject == "group" else _("the principal's review")
-    return _step(state in {"reviewed", "approved"}, _waiting(state, wanted))
+    return _count_step(meeting.outline_state(subject), {"reviewed", "approved"}, wanted)
 
 
 def outline_approved(meeting: "Meeting", subject: str, _need: int) -> Count:
     """The supervising group has approved the outline."""
-    state = meeting.outline_state(subject)
-    return _step(state == "approved", _waiting(state, _("the supervising group's approval")))
+    return _count_step(meeting.outline_state(subject), {"approved"}, _("the supervising group's approval"))
 
 
 def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
@@ -137,14 +133,15 @@ def explanations_given(meeting: "Meeting", subject: str, _need: int) -> Count:
     return count_each({key: bool(given.get(key)) for key in wanted}, lambda key: Titled(wanted[key]))
 
 
-def _step(is_done: bool, missing: str) -> Count:
-    return Count(int(is_done), 1, () if is_done else (missing,))
-
-
-def _waiting(state: ReviewState, missing: str) -> str:
+def _count_step(state: ReviewState, passed: set[ReviewState], missing: str) -> Count:
+    """Count one step of the review, taken in the states in which it is `passed`."""
+    if state in passed:
+        return Count(1, 1)
     if state == "changed":
-        return _("the changed outline, submitted again")
-    return _("the returned outline, reworked") if state == "returned" else missing
+        missing = _("the changed outline, submitted again")
+    elif state == "returned":
+        missing = _("the returned outline, reworked")
+    return Count(0, 1, (missing,))
 
 
 def _at_least(found: Count, need: int, asked_for: int, missing: str) -> Count:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.base.language import _, ngettext
 from checklists.model.ledgers.attendance import PRESENT
+from checklists.model.meeting import parse_quorum
 from checklists.readiness.rules.count import Count
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Quorum(NamedTuple):
 def compute_quorum(meeting: "Meeting") -> Quorum:
     """Return the quorum by the exact share and the principal: of those expected, then of those recorded as present."""
     members = meeting.settings.members
-    above, below = meeting.settings.quorum_share
+    above, below = parse_quorum(meeting.settings.quorum)
     principal = meeting.settings.principal
     return Quorum(
         expected=len(members),

@@ -47,6 +47,8 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
         "Progress: what is counted from records goes in by the part that is done, so it may exceed done/required."
     )
     numbers = tuple(view.numbers)
+    # the reasons of the whole meeting have the grave ones already
+    faults = [str(fault) for fault in readiness.faults if fault.severity == "notice" or view.scope_text]
     parts: dict[PartId, list[Block]] = {
         "summary-stages": [Heading(_("Stages")), make_stage_table(view), Paragraph(legend, "note")],
         "summary-board": [Heading(_("Board")), make_board(view)],
@@ -55,7 +57,7 @@ def make_papers(readiness: Readiness, choice: ExportChoice) -> list[Paper]:
         "summary-reasons": _listed(_("Why not yet"), [reason.text for reason in view.reasons]),
         "summary-steps": [Heading(_("Next steps")), listed] if steps else [],
         "summary-waived": _listed(_("Waived"), [describe_waiver(waiver) for waiver in view.waivers]),
-        "summary-faults": _listed(_("Faults in the files"), [str(fault) for fault in view.other_faults]),
+        "summary-faults": _listed(_("Faults in the files"), faults),
     }
     blocks = _heading(view)
     blocks += [block for part, found in parts.items() if has_part(readiness, part) for block in found]

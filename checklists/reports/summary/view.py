@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from checklists.base.faults import Fault
 from checklists.base.language import _, join_names, ngettext
 from checklists.base.text import clean_line
 from checklists.readiness.duties import Duty, Readiness, Tally, sum_tallies
@@ -154,12 +153,6 @@ class SummaryView:
         if self.member is not None or self.stage is not None:
             return None
         return compute_pace(self.readiness, self.readiness.meeting.history.read_change_days())
-
-    @property
-    def other_faults(self) -> list[Fault]:
-        """The faults missing from the reasons."""
-        has_reasons = self.member is None and self.stage is None
-        return [fault for fault in self.readiness.faults if fault.severity == "notice" or not has_reasons]
 
     @property
     def verdict(self) -> str:

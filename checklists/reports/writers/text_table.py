@@ -76,21 +76,17 @@ class TextTable:
         self._table = tables[0]
         self._rows = [row for table in tables for row in table.rows]
         self._cells = cells
-        self._shares = {
-            place
-            for place in range(len(self._table.columns))
-            if any(isinstance(row[place], Share) and row[place].look != "percent" for row in self._rows)  # type: ignore[union-attr]
-        }
-        self._figures = {
-            place
-            for place in range(len(self._table.columns))
-            if place not in self._shares and all(is_figure(row[place]) for row in self._rows)
-        }
-        self._percents = {
-            place
-            for place in range(len(self._table.columns))
-            if any(isinstance(row[place], Share) and row[place].look == "percent" for row in self._rows)  # type: ignore[union-attr]
-        }
+        self._shares: set[int] = set()
+        self._figures: set[int] = set()
+        self._percents: set[int] = set()
+        for place in range(len(self._table.columns)):
+            looks = {value.look for row in self._rows if isinstance(value := row[place], Share)}
+            if "percent" in looks:
+                self._percents.add(place)
+            if looks - {"percent"}:
+                self._shares.add(place)
+            elif all(is_figure(row[place]) for row in self._rows):
+                self._figures.add(place)
         last = len(self._table.columns) - 1
         self._remark = last if self._table.is_dense and self._is_text(last) else None
         """A text set below its row if the page is too narrow for its column."""
