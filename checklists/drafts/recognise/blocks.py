@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checklists.drafts.clean import CleanText
-from checklists.drafts.recognise.examples import is_example_start, is_remark
+from checklists.drafts.recognise.examples import is_continuation, is_example_start
 from checklists.drafts.recognise.headings import (
     SUB_KINDS,
     classify_heading,
@@ -36,6 +36,8 @@ class TextBlock:
     start: int
     end: int
     line: int
+    halfwidth: str
+    """Its half-width text without its number."""
     marker: Marker | None = None
     level: int = 0
     is_own_line: bool = False
@@ -85,10 +87,6 @@ class TextBlocks:
         ahead = self.blocks[first : first + _LOOK_AHEAD]
         return next((one.marker for one in ahead if one.marker and not one.is_inline), None)
 
-    def halfwidth(self, block: TextBlock) -> str:
-        """Return a block's half-width text."""
-        return self.source.halfwidth[block.start : block.end]
-
     def span(self, start: int, end: int) -> TextSpan:
         """Return a range of the text without the blanks at its ends."""
         text = self.source.text
@@ -105,7 +103,7 @@ class TextBlocks:
 
     def find_title_end(self, block: TextBlock) -> int:
         """Return where a block's heading ends: at the end of a short line, else of the first sentence; 0 for none."""
-        halfwidth = self.halfwidth(block)
+        halfwidth = block.halfwidth
         if block.is_own_line and (is_title(halfwidth) or block.level):
             return block.end
         end = find_aspect_end(halfwidth)
@@ -126,31 +124,37 @@ class TextBlocks:
         )
         return self.span(found.start + is_framed, end - is_framed)
 
-    def skip_title_mark(self, place: int) -> int:
-        """Return the position after the end mark of a run-in heading."""
-        halfwidth = self.source.halfwidth
-        while place < len(halfwidth) and halfwidth[place] in "。:;,.、 ":
+    def find_rest(self, block: TextBlock) -> TextBlock | None:
+        """Return the text after a run-in heading and its end mark as a block of its own; none if it ends there."""
+        place, halfwidth = self.find_title_end(block) or block.start, self.source.halfwidth
+        while place < block.end and halfwidth[place] in "。:;,.、 ":
             place += 1
-        return place
+        rest = self.span(place, block.end)
+        if not rest:
+            return None
+        return TextBlock(rest.start, rest.start, rest.end, block.line, halfwidth[rest.start : rest.end])
 
     def _cut(self) -> Iterator[TextBlock]:
         last: Marker | None = None
+        halfwidth = self.source.halfwidth
         for number, line in enumerate(self.source.lines):
             markers = find_markers(self.source, line, last, has_cases=self._has_cases)
             last = next((one for one in reversed(markers) if one.family in CARRIED_ON), last)
             if not markers or markers[0].start > line.start:
                 stop = markers[0].start if markers else line.end
-                yield TextBlock(line.start, line.start, stop, number, None, line.level, stop == line.end)
+                text = halfwidth[line.start : stop]
+                yield TextBlock(line.start, line.start, stop, number, text, None, line.level, stop == line.end)
             for place, marker in enumerate(markers):
                 stop = markers[place + 1].start if place + 1 < len(markers) else line.end
                 is_whole = not marker.is_inline and stop == line.end
                 level = 0 if marker.is_inline else line.level
-                yield TextBlock(marker.start, marker.end, stop, number, marker, level, is_whole)
+                text = halfwidth[marker.end : stop]
+                yield TextBlock(marker.start, marker.end, stop, number, text, marker, level, is_whole)
 
 
 def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockNode]:
     """Nest blocks by rank; an unnumbered paragraph by the numbers around it."""
-    root = BlockNode(TextBlock(0, 0, 0, -1), -1.0)
+    root = BlockNode(TextBlock(0, 0, 0, -1, ""), -1.0)
     stack = [root]
     titles = _titles(text_blocks, blocks)
     plain = {one.marker.family for one in blocks if one.marker and not one.level}
@@ -160,9 +164,9 @@ def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockN
         elif block.begin in titles:
             rank = titles[block.begin]
         else:
-            rank = _rank_of_plain(text_blocks, blocks, place, stack)
+            rank = _rank_of_plain(blocks, place, stack)
         while stack[-1].rank >= rank and not (
-            rank == PARAGRAPH_RANK and stack[-1].rank == PARAGRAPH_RANK and is_continuation(text_blocks, block)
+            rank == PARAGRAPH_RANK and stack[-1].rank == PARAGRAPH_RANK and is_continuation(block.halfwidth)
         ):
             stack.pop()
         node = BlockNode(block, rank)
@@ -171,16 +175,10 @@ def nest_blocks(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[BlockN
     return root.children
 
 
-def is_continuation(text_blocks: TextBlocks, block: TextBlock) -> bool:
-    """Tell whether a paragraph continues the one before it: an example, or a remark on it."""
-    halfwidth = text_blocks.halfwidth(block)
-    return is_example_start(halfwidth) or is_remark(halfwidth)
-
-
-def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int, stack: list[BlockNode]) -> float:
+def _rank_of_plain(blocks: list[TextBlock], place: int, stack: list[BlockNode]) -> float:
     """Return a paragraph's rank: it lacks its number, continues an item, or stands for itself."""
     block, last = blocks[place], stack[-1]
-    if is_continuation(text_blocks, block):
+    if is_continuation(block.halfwidth):
         return max(last.rank + 0.1, PARAGRAPH_RANK) if last.rank != PARAGRAPH_RANK else PARAGRAPH_RANK
     ahead = blocks[place + 1 : place + 1 + _LOOK_AHEAD]
     following = next((one for one in ahead if one.marker and not one.is_inline), None)
@@ -189,18 +187,18 @@ def _rank_of_plain(text_blocks: TextBlocks, blocks: list[TextBlock], place: int,
     for node in reversed(stack):
         marker = node.block.marker
         if marker and marker.family == following.marker.family and not marker.is_inline:
-            others = [one for one in ahead[: ahead.index(following)] if not is_continuation(text_blocks, one)]
+            others = [one for one in ahead[: ahead.index(following)] if not is_continuation(one.halfwidth)]
             if following.marker.number == marker.number + 2 and not any(not one.is_inline for one in others):
-                return PARAGRAPH_RANK if _is_heading_of(text_blocks, node) else node.rank
+                return PARAGRAPH_RANK if _is_bare_heading(node) else node.rank
             if marker.family in {"shi", "yao", "di", "qi", "first"} and following.marker.number == marker.number + 1:
                 return node.rank + 0.1
             return PARAGRAPH_RANK
     return PARAGRAPH_RANK
 
 
-def _is_heading_of(text_blocks: TextBlocks, node: BlockNode) -> bool:
+def _is_bare_heading(node: BlockNode) -> bool:
     """Tell whether a node is a heading without text so far."""
-    halfwidth = text_blocks.halfwidth(node.block).rstrip()
+    halfwidth = node.block.halfwidth.rstrip()
     return (
         node.end == node.block.end and node.block.is_own_line and is_title(halfwidth) and not halfwidth.endswith("。")
     )
@@ -211,54 +209,45 @@ def _titles(text_blocks: TextBlocks, blocks: list[TextBlock]) -> dict[int, float
     marked = [RANKS[one.marker.family] for one in blocks if one.marker and not one.is_inline]
     highest = _rank_of_titles(text_blocks, blocks, marked)
     levels = sorted({one.level for one in blocks if one.level})
-    lines = [one for one in blocks if _is_line(one)]
+    lines = [one for one in blocks if one.is_own_line and not one.marker]
     found: dict[int, float] = {}
     for one in lines:
-        halfwidth = text_blocks.halfwidth(one)
+        halfwidth = one.halfwidth
         if one.level and not (marked and len(strip_heading(halfwidth)) > 45):
             found[one.begin] = min(highest, SUBHEADING_RANK) + 0.5 * levels.index(one.level)
         elif is_title(halfwidth) and is_aspect(halfwidth) and not is_example_start(halfwidth):
             found[one.begin] = highest
-    run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(text_blocks, one)]
+    run_in = [one for one in blocks if not one.marker and one.begin not in found and _is_run_in(one)]
     if len(run_in) > 1:
         found.update((one.begin, highest) for one in run_in)
-    labels = _labels(text_blocks, blocks)
-    found.update((one.begin, _rank_of_labels(text_blocks, blocks, labels, highest)) for one in labels)
+    found.update(_find_labels(text_blocks, blocks, highest))
     if not marked and not found:
         pairs = zip(blocks, [*blocks[1:], None], strict=False)
-        short = [one for one, after in pairs if _is_line(one) and _is_bare_title(text_blocks, one, after)]
+        short = [one for one, after in pairs if _is_bare_title(one, after)]
         found = {one.begin: SUBHEADING_RANK for one in short} if len(short) > 1 else {}
     return found
 
 
-def _is_run_in(text_blocks: TextBlocks, block: TextBlock) -> bool:
+def _is_run_in(block: TextBlock) -> bool:
     """Tell whether a paragraph begins with a heading …方面 and a full stop or colon."""
-    halfwidth = text_blocks.halfwidth(block)
+    halfwidth = block.halfwidth
     end = find_aspect_end(halfwidth)
     return bool(end) and halfwidth[end : end + 1] in {"。", ":"} and halfwidth[:end].endswith("方面")
 
 
-def _labels(text_blocks: TextBlocks, blocks: list[TextBlock]) -> list[TextBlock]:
-    """Find the labels “存在问题：”, “原因剖析：” and “整改措施：” in paragraphs; a single one is no structure."""
-    strip_heading = [one for one in blocks if not one.marker and is_part_heading(text_blocks, one)]
-    kinds = {classify_heading(text_blocks.title(one).text) for one in strip_heading} & SUB_KINDS
-    return strip_heading if len(kinds) > 1 else []
+def _find_labels(text_blocks: TextBlocks, blocks: list[TextBlock], highest: float) -> dict[int, float]:
+    """Find the labels “存在问题：”, “原因剖析：” and “整改措施：” in paragraphs; a single one is no structure.
 
-
-def _rank_of_labels(text_blocks: TextBlocks, blocks: list[TextBlock], labels: list[TextBlock], highest: float) -> float:
-    """Return the rank of labels: below the numbered headings above them."""
-    before = [
-        one
-        for one in blocks
-        if one.begin < labels[0].begin and one.is_own_line and is_title(text_blocks.halfwidth(one))
-    ]
-    if before and (before[-1].marker or is_aspect(text_blocks.halfwidth(before[-1]))):
-        return (before[-1].marker.rank if before[-1].marker else highest) + 0.4
-    return min(highest, SUBHEADING_RANK)
-
-
-def _is_line(block: TextBlock) -> bool:
-    return block.is_own_line and not block.marker
+    Their rank is below the numbered headings above them.
+    """
+    labels = [one for one in blocks if not one.marker and is_part_heading(one)]
+    if len({classify_heading(text_blocks.title(one).text) for one in labels} & SUB_KINDS) < 2:
+        return {}
+    rank = min(highest, SUBHEADING_RANK)
+    above = [one for one in blocks if one.begin < labels[0].begin and one.is_own_line and is_title(one.halfwidth)]
+    if above and (above[-1].marker or is_aspect(above[-1].halfwidth)):
+        rank = (above[-1].marker.rank if above[-1].marker else highest) + 0.4
+    return dict.fromkeys((one.begin for one in labels), rank)
 
 
 def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: list[float]) -> float:
@@ -266,29 +255,29 @@ def _rank_of_titles(text_blocks: TextBlocks, blocks: list[TextBlock], marked: li
     if not marked or min(marked) >= 6:
         return SUBHEADING_RANK
     beside = [one for one in blocks if one.marker and one.marker.rank == min(marked) and not one.is_inline]
-    are_headings = any(
-        find_aspect_end(text_blocks.halfwidth(one)) or is_aspect(text_blocks.title(one).text) for one in beside
-    )
+    are_headings = any(find_aspect_end(one.halfwidth) or is_aspect(text_blocks.title(one).text) for one in beside)
     return min(marked) - (0.0 if are_headings else 0.5)
 
 
-def _is_bare_title(text_blocks: TextBlocks, block: TextBlock, after: TextBlock | None) -> bool:
+def _is_bare_title(block: TextBlock, after: TextBlock | None) -> bool:
     """Tell whether a line is an unnumbered heading: short, without an end mark, above a longer paragraph."""
-    halfwidth = text_blocks.halfwidth(block)
-    is_followed = after is not None and len(text_blocks.halfwidth(after)) > len(halfwidth)
+    halfwidth = block.halfwidth
+    is_followed = after is not None and len(after.halfwidth) > len(halfwidth)
     return (
-        is_followed
+        block.is_own_line
+        and not block.marker
+        and is_followed
         and is_title(halfwidth)
         and len(strip_heading(halfwidth)) <= HEADING_MOST
         and halfwidth[-1] not in "。;!?,"
     )
 
 
-def is_part_heading(text_blocks: TextBlocks, block: TextBlock) -> bool:
+def is_part_heading(block: TextBlock) -> bool:
     """Tell whether a block is, or begins with, a heading that only a part can have."""
     if block.is_inline and block.marker and block.marker.rank > 2:
         return False
-    halfwidth = text_blocks.halfwidth(block)
+    halfwidth = block.halfwidth
     if block.is_own_line and len(strip_heading(halfwidth)) <= HEADING_MOST and ":" not in halfwidth.rstrip(":"):
         kind = classify_heading(halfwidth)
         return kind is not None and not (kind == "other" and halfwidth.rstrip().endswith("。"))

@@ -36,9 +36,9 @@ def is_example_start(halfwidth: str) -> bool:
     return bool(match) and not _NOT.match(halfwidth)
 
 
-def is_remark(halfwidth: str) -> bool:
-    """Tell whether a paragraph only comments on the text before it."""
-    return bool(_REMARK.match(halfwidth) or _LABEL.match(halfwidth))
+def is_continuation(halfwidth: str) -> bool:
+    """Tell whether a paragraph continues the one before it: an example, or only a remark on it."""
+    return is_example_start(halfwidth) or bool(_REMARK.match(halfwidth) or _LABEL.match(halfwidth))
 
 
 def find_examples(halfwidth: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -52,7 +52,7 @@ def find_examples(halfwidth: str, start: int, end: int) -> list[tuple[int, int]]
         opened = halfwidth[start + begin - 1 : start + begin] == "(" if start + begin else False
         if opened and (closed := _closing(halfwidth, start + begin, end)) > 0:
             stop = closed
-        found.append((start + begin, _trimmed(halfwidth, start + begin, stop)))
+        found.append((start + begin, start + begin + len(halfwidth[start + begin : stop].rstrip(" \n"))))
     return found
 
 
@@ -73,9 +73,3 @@ def _closing(halfwidth: str, begin: int, end: int) -> int:
         if depth == 0:
             return place
     return 0
-
-
-def _trimmed(halfwidth: str, begin: int, stop: int) -> int:
-    while stop > begin and halfwidth[stop - 1] in " \n":
-        stop -= 1
-    return stop

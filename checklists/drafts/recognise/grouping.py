@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from checklists.drafts.recognise.blocks import PARAGRAPH_RANK, BlockNode, TextBlock, TextBlocks, is_continuation
-from checklists.drafts.recognise.examples import find_examples, is_example_start
+from checklists.drafts.recognise.blocks import PARAGRAPH_RANK, BlockNode, TextBlocks
+from checklists.drafts.recognise.examples import find_examples, is_continuation, is_example_start
 from checklists.drafts.recognise.headings import (
     COUNTED_ASPECTS,
     SUB_KINDS,
@@ -45,15 +44,15 @@ def find_groups(text_blocks: TextBlocks, roots: list[BlockNode], asides: list[As
             loose.clear()
 
     headed = {one.block.marker.family for one in roots if one.block.marker and is_group(text_blocks, one)}
-    named = find_named_aspects(text_blocks, roots)
+    named = find_named_aspects(roots)
     for place, node in enumerate(roots):
-        if _is_label(text_blocks, node):
+        if _is_label(node):
             asides.append(_lead_aside(text_blocks, node))
             loose += [point for child in node.children for point in find_points(text_blocks, child, asides)]
         elif node in named or is_group(text_blocks, node) or _is_beside(text_blocks, node, headed):
             flush()
             groups += _groups(text_blocks, node, asides)
-        elif not groups and not loose and not lead and _is_lead(text_blocks, node, roots[place + 1 :]):
+        elif not groups and not loose and not lead and _is_lead(node, roots[place + 1 :]):
             asides.append(_lead_aside(text_blocks, node))
             lead = asides[-1].span
             loose += [point for child in node.children for point in find_points(text_blocks, child, asides)]
@@ -66,7 +65,7 @@ def find_groups(text_blocks: TextBlocks, roots: list[BlockNode], asides: list[As
 def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
     """Tell whether a block is a sub-heading with points below it, not a point."""
     block = node.block
-    halfwidth = text_blocks.halfwidth(block)
+    halfwidth = block.halfwidth
     if node.rank >= _ENUMERATION:
         return False
     if node.rank == PARAGRAPH_RANK:
@@ -78,7 +77,7 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
         is_sentence = halfwidth.rstrip().endswith("。") and not is_aspect(halfwidth)
         if node.rank >= 3 and is_sentence and not any(child.is_marked for child in node.children):
             return False  # the first sentence of an item that continues below
-        return bool(_statements(text_blocks, node)) or is_aspect(halfwidth)
+        return _has_statements(node) or is_aspect(halfwidth)
     if find_aspect_end(halfwidth):
         return bool(text_blocks.find_title_end(block))
     if any(_is_item(child) for child in node.children):
@@ -87,12 +86,12 @@ def is_group(text_blocks: TextBlocks, node: BlockNode) -> bool:
         find_sentence_end(halfwidth) >= len(halfwidth.rstrip()) - 1
         and len(strip_heading(halfwidth)) <= _SENTENCE_TITLE_MOST
     )
-    return block.is_own_line and is_sentence and node.rank <= 2 and bool(_statements(text_blocks, node))
+    return block.is_own_line and is_sentence and node.rank <= 2 and _has_statements(node)
 
 
-def find_named_aspects(text_blocks: TextBlocks, roots: list[BlockNode]) -> list[BlockNode]:
+def find_named_aspects(roots: list[BlockNode]) -> list[BlockNode]:
     """Find items that begin with an aspect's name, “1.作风建设：…”: all of them, or none."""
-    found = [one for one in roots if one.block.marker and _ASPECT_HEAD.match(text_blocks.halfwidth(one.block))]
+    found = [one for one in roots if one.block.marker and _ASPECT_HEAD.match(one.block.halfwidth)]
     return found if len(found) > 1 and len(found) == sum(one.block.marker is not None for one in roots) else []
 
 
@@ -111,35 +110,34 @@ def _lead_aside(text_blocks: TextBlocks, node: BlockNode) -> Aside:
     return Aside(span, "text" if re.fullmatch(r"[(（].*[)）]", span.text) else "lead")
 
 
-def _is_label(text_blocks: TextBlocks, node: BlockNode) -> bool:
+def _is_label(node: BlockNode) -> bool:
     """Tell whether a line only repeats the part's subject."""
-    return (
-        node.block.is_own_line
-        and not node.is_marked
-        and classify_heading(text_blocks.halfwidth(node.block)) in SUB_KINDS
-    )
+    return node.block.is_own_line and not node.is_marked and classify_heading(node.block.halfwidth) in SUB_KINDS
 
 
 def _is_item(node: BlockNode) -> bool:
     return node.is_marked and node.rank != PARAGRAPH_RANK + 1 and node.block.marker is not None
 
 
-def _statements(text_blocks: TextBlocks, node: BlockNode) -> list[BlockNode]:
-    """Return the blocks below a heading, without mere examples."""
-    return [child for child in node.children if not is_continuation(text_blocks, child.block)]
+def _has_statements(node: BlockNode) -> bool:
+    """Tell whether more than mere examples is below a heading."""
+    return not all(is_continuation(child.block.halfwidth) for child in node.children)
 
 
 def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> Iterator[Group]:
     title = text_blocks.title(node.block)
-    begin = min(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
     children = list(node.children)
-    rest = text_blocks.span(begin, node.block.end)
-    if rest:
-        inner = BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK)
-        while children and not children[0].is_marked and is_continuation(text_blocks, children[0].block):
+    if rest := text_blocks.find_rest(node.block):
+        inner = BlockNode(rest, PARAGRAPH_RANK)
+        while children and not children[0].is_marked and is_continuation(children[0].block.halfwidth):
             inner.children.append(children.pop(0))
         children.insert(0, inner)
-    below = [child for child in children if _is_aspect_below(text_blocks, child)]
+    below = [
+        child
+        for child in children
+        if child.rank in {3, 4} and child.children and child.block.is_own_line
+        if "方面" in child.block.halfwidth and is_title(child.block.halfwidth)
+    ]
     has_items = any(_is_item(child) or any(_is_item(one) for one in child.children) for child in children)
     points: list[Point] = []
     lead = NO_SPAN
@@ -148,11 +146,7 @@ def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> It
             continue
         later = children[place + 1 :]
         is_first = not points and not lead
-        if (
-            is_first
-            and not child.is_marked
-            and (_is_lead(text_blocks, child, later) or (has_items and not _is_long(text_blocks, child)))
-        ):
+        if is_first and not child.is_marked and (_is_lead(child, later) or (has_items and not _is_long_example(child))):
             asides.append(_lead_aside(text_blocks, child))
             lead = asides[-1].span
             points += [point for one in child.children for point in find_points(text_blocks, one, asides)]
@@ -164,31 +158,17 @@ def _groups(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -> It
         yield from _groups(text_blocks, child, asides)
 
 
-def _is_long(text_blocks: TextBlocks, node: BlockNode) -> bool:
+def _is_long_example(node: BlockNode) -> bool:
     """Tell whether a paragraph is an example too long to be a lead."""
-    return (
-        not node.children
-        and len(text_blocks.halfwidth(node.block)) > 3 * _LEAD_MOST
-        and is_example_start(text_blocks.halfwidth(node.block))
-    )
+    halfwidth = node.block.halfwidth
+    return not node.children and len(halfwidth) > 3 * _LEAD_MOST and is_example_start(halfwidth)
 
 
-def _is_aspect_below(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    halfwidth = text_blocks.halfwidth(node.block)
-    return (
-        node.rank in {3, 4}
-        and node.block.is_own_line
-        and is_title(halfwidth)
-        and "方面" in halfwidth
-        and bool(node.children)
-    )
-
-
-def _is_lead(text_blocks: TextBlocks, node: BlockNode, later: list[BlockNode]) -> bool:
+def _is_lead(node: BlockNode, later: list[BlockNode]) -> bool:
     """Tell whether a paragraph only leads to the text after it."""
     if node.is_marked:
         return False
-    halfwidth = text_blocks.halfwidth(node.block).rstrip()
+    halfwidth = node.block.halfwidth.rstrip()
     if any(child.is_marked for child in node.children):
         return True
     if node.children or not later:
@@ -212,13 +192,12 @@ def find_points(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -
 
 def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], asides: list[Aside]) -> list[Point]:
     """Split a point at a new statement after an example."""
+    is_carried_on = bool(node.children) and _is_carried_on(text_blocks, node)
     for place, child in enumerate(node.children):
-        if _is_carried_on(text_blocks, node) and not find_examples(
-            text_blocks.source.halfwidth, child.block.begin, child.end
-        ):
+        if is_carried_on and not find_examples(text_blocks.source.halfwidth, child.block.begin, child.end):
             continue
         has_example = bool(find_examples(text_blocks.source.halfwidth, node.block.start, child.block.begin))
-        if has_example and not child.is_marked and not is_continuation(text_blocks, child.block):
+        if has_example and not child.is_marked and not is_continuation(child.block.halfwidth):
             first = BlockNode(node.block, node.rank, node.children[:place])
             rest = [point for one in node.children[place:] for point in find_points(text_blocks, one, asides)]
             return [_point(text_blocks, first, [one for one in items if one in first.children]), *rest]
@@ -247,25 +226,19 @@ def _point(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode]) -> 
 
 def find_sequences(text_blocks: TextBlocks, roots: list[BlockNode]) -> list[tuple[Enumerator, ...]]:
     """Return the sequences of numbers, level by level."""
-    found: list[tuple[Enumerator, ...]] = []
-    families: dict[str, list[BlockNode]] = {}
-    for node in roots:
-        if node.block.marker:
-            families.setdefault(node.block.marker.family, []).append(node)
-    for nodes in families.values():
-        run = [nodes[0]]
-        for before, node in pairwise(nodes):
-            is_far = before.block.line != node.block.line and len(run) > 1
-            is_new = is_far and node.block.marker and node.block.marker.number == 1
-            if is_new:
-                found.append(_marks(text_blocks, run))
-                run = []
-            run.append(node)
-        found.append(_marks(text_blocks, run))
+    families: dict[str, list[list[Enumerator]]] = {}
+    last_line: dict[str, int] = {}
+    for block in (node.block for node in roots):
+        mark = text_blocks.mark(block)
+        if mark is None:
+            continue
+        runs = families.setdefault(mark.family, [[]])
+        is_far = last_line.get(mark.family) != block.line and len(runs[-1]) > 1
+        if is_far and mark.number == 1:
+            runs.append([])
+        runs[-1].append(mark)
+        last_line[mark.family] = block.line
+    found = [tuple(run) for runs in families.values() for run in runs]
     for node in roots:
         found += find_sequences(text_blocks, node.children)
     return found
-
-
-def _marks(text_blocks: TextBlocks, nodes: list[BlockNode]) -> tuple[Enumerator, ...]:
-    return tuple(mark for node in nodes if (mark := text_blocks.mark(node.block)))

@@ -8,6 +8,8 @@ from checklists.base.numerals import parse_chinese_number
 from checklists.drafts.clean import CleanText, TextLine
 
 _CN = "一二三四五六七八九十"
+_ENCLOSED = (0x3220, 0x2488, 0x2474, 0x2460, 0x2160)
+"""The character for 1 in each row of numbers that are one character: ㈠, ⒈, ⑴, ①, Ⅰ."""
 _ORDINALS = {"首先": 1, "其次": 2, "再次": 3, "第三": 3, "最后": 0}
 _FAMILIES = (
     ("section", 0, rf"第(?P<n>[{_CN}]{{1,3}})(?:部分|篇|章)[、,:.\s]*"),
@@ -151,12 +153,8 @@ def _number(match: re.Match[str]) -> int | None:
     if groups.get("o"):
         return _ORDINALS[groups["o"]]
     if groups.get("c"):
-        return _enclosed(ord(groups["c"]))
+        code = ord(groups["c"])
+        return code + 1 - next(first for first in _ENCLOSED if code >= first)
     text = groups["n"]
     number = int(text) if text.isdigit() else parse_chinese_number(text)
     return number or None
-
-
-def _enclosed(code: int) -> int:
-    first = next(one for one in (0x3220, 0x2488, 0x2474, 0x2460, 0x2160) if code >= one)
-    return code - first + 1

@@ -4,7 +4,6 @@ Text in neither a node nor an aside becomes an aside, so that nothing is dropped
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -23,7 +22,6 @@ from checklists.drafts.recognise.tree import (
     Group,
     PartKind,
     Point,
-    TextSpan,
 )
 
 _SAYS_SOMETHING = re.compile(r"\w")
@@ -83,10 +81,8 @@ def _parts(
     if top is not None:
         title, mark = text_blocks.title(top), text_blocks.mark(top)
         kind = classify_title(title.text)
-        rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(top) or top.start), top.end)
-        blocks = ([TextBlock(rest.start, rest.start, rest.end, top.line)] if rest else []) + [
-            one for one in blocks if one != top
-        ]
+        rest = text_blocks.find_rest(top)
+        blocks = [*([rest] if rest else []), *(one for one in blocks if one != top)]
     roots = nest_blocks(text_blocks, blocks)
     marks += find_sequences(text_blocks, roots)
     above = Group(title, mark=mark) if kind is None and title else None
@@ -168,10 +164,8 @@ def _split(text_blocks: TextBlocks, roots: list[BlockNode]) -> tuple[list[BlockN
 
 def _divide_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode, asides: list[Aside]) -> DraftPart:
     title = text_blocks.title(node.block)
-    rest = text_blocks.span(text_blocks.skip_title_mark(text_blocks.find_title_end(node.block)), node.block.end)
-    children = list(node.children)
-    if rest:
-        children.insert(0, BlockNode(TextBlock(rest.start, rest.start, rest.end, node.block.line), PARAGRAPH_RANK))
+    rest = text_blocks.find_rest(node.block)
+    children = [*([BlockNode(rest, PARAGRAPH_RANK)] if rest else []), *node.children]
     groups, lead = find_groups(text_blocks, children, asides)
     if above:
         groups = [replace(one, title=above.title, mark=above.mark) if not one.title else one for one in groups]
@@ -181,8 +175,15 @@ def _divide_child(text_blocks: TextBlocks, above: Group | None, node: BlockNode,
 
 def _add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
     """Return the draft with an aside for each remaining range of text."""
+    groups = [group for part in draft.parts for group in part.groups]
+    points = [point for group in groups for point in group.points]
+    spans = [draft.title, draft.unit, draft.opening, *(aside.span for aside in draft.asides)]
+    spans += [part.title for part in draft.parts] + [group.title for group in groups]
+    spans += [span for point in points for span in (point.span, *point.examples)]
+    nodes: list[DraftPart | Group | Point] = [*draft.parts, *groups, *points]
+    spans += [node.mark.span for node in nodes if node.mark]
     covered = bytearray(len(draft.text))
-    for span in _spans(draft):
+    for span in spans:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found = []
     for line in (*text_blocks.source.lines, *text_blocks.source.beside):
@@ -192,21 +193,3 @@ def _add_leftovers(text_blocks: TextBlocks, draft: Draft) -> Draft:
             if not is_covered and _SAYS_SOMETHING.search(span.text):
                 found.append(Aside(span))
     return replace(draft, asides=(*draft.asides, *found)) if found else draft
-
-
-def _spans(draft: Draft) -> Iterator[TextSpan]:
-    yield from (draft.title, draft.unit, draft.opening)
-    yield from (aside.span for aside in draft.asides)
-    for part in draft.parts:
-        yield from _list_spans(part)
-        for group in part.groups:
-            yield from _list_spans(group)
-            for point in group.points:
-                yield from _list_spans(point)
-                yield from point.examples
-
-
-def _list_spans(node: DraftPart | Group | Point) -> Iterator[TextSpan]:
-    yield node.span if isinstance(node, Point) else node.title
-    if node.mark:
-        yield node.mark.span
