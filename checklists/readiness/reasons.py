@@ -69,7 +69,7 @@ def find_reasons(readiness: Readiness, subject: str | None = None) -> list[Reaso
         kinds: set[ReasonKind] = {
             "returned" if duty.status == "returned" else "overdue" if duty.is_overdue else "open" for duty in duties
         }
-        first, kind = duties[0], min(kinds, key=lambda kind: ranks[kind])
+        first, kind = duties[0], min(kinds, key=ranks.__getitem__)
         text = _reason_text(readiness, duties, is_own=subject is not None)
         subjects = tuple(duty.subject for duty in duties)
         grouped.append((kind, first.due, Reason(kind, text, first.item.id, subjects, first.due)))

@@ -12,15 +12,14 @@ from checklists.readiness.rules import RULES
 
 def check_checklist(checklist: Checklist, file: str) -> list[Fault]:
     """Return faults that the model alone cannot find."""
-    faults = [Fault(file, place, problem) for place, problem in _check_ids(checklist)]
-    if faults:
-        return faults  # the checks below look items up by id
-    found = [
-        *_check_order(checklist),
-        *_check_rules(checklist),
-        *_check_circles(checklist),
-        *_check_languages(checklist),
-    ]
+    found = _check_ids(checklist)
+    if not found:  # the other checks look items up by id
+        found = [
+            *_check_order(checklist),
+            *_check_rules(checklist),
+            *_check_circles(checklist),
+            *_check_languages(checklist),
+        ]
     return [Fault(file, place, problem) for place, problem in found]
 
 

@@ -171,10 +171,15 @@ class FolderReader:
                     Fault(MEMBERS_FOLDER, "", str(UnreadableError(MEMBERS_FOLDER, describe_system_error(error)))),
                 )
             return []
-        strange = [name for name in entries if _is_toml(name) and not _MEMBER_FILE.fullmatch(name)]
-        problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
-        self._folder_faults = tuple(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice") for name in strange)
-        return [f"{MEMBERS_FOLDER}/{name}" for name in entries if _MEMBER_FILE.fullmatch(name)]
+        found, strange = [], []
+        for name in entries:
+            if _MEMBER_FILE.fullmatch(name):
+                found.append(f"{MEMBERS_FOLDER}/{name}")
+            elif _is_toml(name):
+                problem = _("this is no member's sheet and is not read; perhaps a copy that a sync tool made")
+                strange.append(Fault(f"{MEMBERS_FOLDER}/{show(name)}", "", problem, "notice"))
+        self._folder_faults = tuple(strange)
+        return found
 
     def _find_copies(self) -> tuple[Fault, ...]:
         """Tell of files in the meeting's folder that look like its own and are not read: above all a sync tool's."""

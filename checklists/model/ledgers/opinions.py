@@ -119,6 +119,5 @@ class Opinions(Model):
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The groups asked or heard, each once."""
-        asked = [channel.source for channel in self.channels.values()]
-        heard = [one.source for one in self.opinions.values()]
-        return tuple(dict.fromkeys(source for source in (*asked, *heard) if source))
+        held: tuple[Channel | Opinion, ...] = (*self.channels.values(), *self.opinions.values())
+        return tuple(dict.fromkeys(one.source for one in held if one.source))

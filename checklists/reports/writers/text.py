@@ -90,21 +90,17 @@ class _Page:
             for name, text in block.rows:
                 yield from self._hanging(pad(name, names), text)
         elif isinstance(block, Paragraph) and block.role == "verdict":
-            yield self._verdict(block)
+            line = fit(block.text, self.cells)
+            least, most = VERDICT_BAR_WIDTHS
+            room = min(self.cells - count_cells(line) - 2, most)
+            bar = f"  {draw_bar(block.total, room)}" if block.total and room >= least else ""
+            yield self._toned(line, block.tone) + bar
         elif isinstance(block, Paragraph):
             for line in filter(str.strip, block.text.split("\n")):
                 made = wrap(clean(line), self.cells)
                 if block.role == "closing":
                     made = [pad(part, self.cells, right=True) for part in made]
                 yield from (self._toned(part, "dim" if block.role == "note" else block.tone) for part in made)
-
-    def _verdict(self, block: Paragraph) -> str:
-        line = fit(block.text, self.cells)
-        least, most = VERDICT_BAR_WIDTHS
-        room = min(self.cells - count_cells(line) - 2, most)
-        return self._toned(line, block.tone) + (
-            f"  {draw_bar(block.total, room)}" if block.total and room >= least else ""
-        )
 
     def _table(self, table: Table, heading: str) -> Iterator[str]:
         if table.columns not in self._tables:

@@ -166,14 +166,17 @@ class TextTable:
         return places, {place: self._span(place) for place in places}
 
     def _is_text(self, place: int) -> bool:
-        texts = [value for row in self._rows if isinstance(value := row[place], str)]
-        return any(count_cells(line) > FREE for text in texts for line in clean(text).split("\n"))
+        return any(
+            count_cells(line) > FREE
+            for row in self._rows
+            if isinstance(text := row[place], str)
+            for line in clean(text).split("\n")
+        )
 
     def _span(self, place: int) -> CellSpan:
         column = self._table.columns[place]
-        values = [row[place] for row in self._rows]
         longest = max(
-            (count_cells(line) for value in values for line in self._text(value, place).split("\n")), default=0
+            (count_cells(line) for row in self._rows for line in self._text(row[place], place).split("\n")), default=0
         )
         head = count_cells(self._head(place))
         if head > SHORT:
