@@ -222,6 +222,9 @@ class HuiqianApp(App[None]):
     def action_switch_language(self) -> None:
         """Switch to the other language; an open form or list is left first."""
         set_language(LANGUAGES[(LANGUAGES.index(get_language()) + 1) % len(LANGUAGES)])
+        for screen in self.screen_stack:
+            if isinstance(screen, LocalScreen):
+                screen.is_outdated = True
         if isinstance(self.screen, LocalScreen):
             self.screen.speak()
 

@@ -82,19 +82,20 @@ class _AppScreen(Screen[Result]):
 class LocalScreen(_AppScreen[Result]):
     """A screen whose keys are shown in the current language."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._spoken = get_language()
-        """The language of the screen's texts."""
+    is_outdated = False
+    """Whether the language was switched since the screen was made, even if it was switched back.
 
-    async def make_anew(self) -> Screen[Result] | None:
+    What it showed of a new state meanwhile is in the language of that moment.
+    """
+
+    async def make_anew(self) -> "LocalScreen[Result] | None":
         """Return this screen made in the current language; ``None`` if it stays until it is left."""
         return None
 
     @on(ScreenResume)
     def follow_language(self) -> None:
         """Follow a change of language made on a screen above."""
-        if self._spoken != get_language():
+        if self.is_outdated:
             self.speak()
 
     @work(group=SPEAKING)
@@ -103,8 +104,10 @@ class LocalScreen(_AppScreen[Result]):
         for worker in [one for one in self.workers if one.node is self and one.group in STORING]:
             with suppress(WorkerCancelled):
                 await worker.wait()
+        language = get_language()
         fresh = await self.make_anew()
         if fresh is not None and self.app.screen is self:
+            fresh.is_outdated = language != get_language()
             self.app.switch_screen(fresh)
 
     @property

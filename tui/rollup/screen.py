@@ -16,7 +16,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from checklists.base import clock
-from checklists.base.language import N_, _, get_language, join_names
+from checklists.base.language import N_, _, join_names
 from checklists.rollup.collecting import Gathering, Request
 from checklists.rollup.index import get_index_path
 from checklists.rollup.judging import Unit
@@ -108,7 +108,7 @@ class RollupScreen(LocalScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what was changed in a meeting opened from here."""
-        if self._spoken == get_language() and self._is_complete:
+        if not self.is_outdated and self._is_complete:
             self.action_reload()
 
     def action_reload(self) -> None:
