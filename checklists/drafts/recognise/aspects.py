@@ -25,14 +25,11 @@ def find_aspect(aspects: Mapping[str, str], title: str) -> str:
     wanted = strip_aspect_words(title)
     if not wanted:
         return ""
-    for key, name in aspects.items():
-        if strip_aspect_words(name) and (
-            strip_aspect_words(name) in wanted or (len(wanted) > 2 and wanted in strip_aspect_words(name))
-        ):
+    names = {key: strip_aspect_words(name) for key, name in aspects.items()}
+    for key, name in names.items():
+        if name and (name in wanted or (len(wanted) > 2 and wanted in name)):
             return key
-    found = process.extractOne(
-        wanted, {key: strip_aspect_words(name) for key, name in aspects.items()}, scorer=fuzz.ratio
-    )
+    found = process.extractOne(wanted, names, scorer=fuzz.ratio)
     return str(found[2]) if found and found[1] >= _CLOSE_ENOUGH else ""
 
 

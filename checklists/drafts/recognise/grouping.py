@@ -191,8 +191,10 @@ def find_points(text_blocks: TextBlocks, node: BlockNode, asides: list[Aside]) -
 
 
 def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], asides: list[Aside]) -> list[Point]:
-    """Split a point at a new statement after an example."""
-    is_carried_on = bool(node.children) and _is_carried_on(text_blocks, node)
+    """Split a point at a new statement after an example; what stands between two items of one list is one item."""
+    mark = node.block.marker
+    after = text_blocks.find_next_marker(node.end) if mark and node.children else None
+    is_carried_on = mark and after and after.family == mark.family and after.number == mark.number + 1
     for place, child in enumerate(node.children):
         if is_carried_on and not find_examples(text_blocks.source.halfwidth, child.block.begin, child.end):
             continue
@@ -203,13 +205,6 @@ def _parted(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode], as
             return [_point(text_blocks, first, [one for one in items if one in first.children]), *rest]
     point = _point(text_blocks, node, items)
     return [point] if point.span or point.examples else []  # a number without text
-
-
-def _is_carried_on(text_blocks: TextBlocks, node: BlockNode) -> bool:
-    """Tell whether the next number is that of the next item: all up to it is one item."""
-    mark = node.block.marker
-    after = text_blocks.find_next_marker(node.end) if mark else None
-    return bool(mark and after and after.family == mark.family and after.number == mark.number + 1)
 
 
 def _point(text_blocks: TextBlocks, node: BlockNode, items: list[BlockNode]) -> Point:

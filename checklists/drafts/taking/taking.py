@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -126,24 +126,11 @@ def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None
     items: list[TakenItem] = []
     left: list[TakenItem] = []
     for name, asked in wanted.items():
-        kind, values = KINDS[name], [one.values for one in asked]
-        records = kind.records(meeting, subject)
-        pairs = _paired([one["text"] for one in values], {key: _text(one) for key, one in records.items()})
-        taken = set(records)
-        for place, one in enumerate(values):
-            key = pairs.get(place, "")
-            if key:
-                edit = change_record(
-                    meeting, kind, key, _new(records[key], one, is_guessed=bool(asked[place].told)), subject
-                )
-                items.append(_changed(name, key, edit, _text(records[key]), one))
-                told = asked[place].told if "due" in items[-1].fields else ""
-            else:
-                edit = _added(meeting, subject, name, one, taken)
-                items.append(TakenItem(name, "added", "", one["text"], is_cut=len(one["text"]) == PROSE_LIMIT))
-                told = asked[place].told
-            items[-1] = replace(items[-1], told=told)
+        records = KINDS[name].records(meeting, subject)
+        pairs = _paired([one.values["text"] for one in asked], {key: _text(one) for key, one in records.items()})
+        for edit, item in _take_records(meeting, subject, name, asked, pairs):
             edits.append(edit)
+            items.append(item)
         met = set(pairs.values())
         left += [TakenItem(name, "left", key, _text(one)) for key, one in records.items() if key not in met]
     for key, sentence in _explained(meeting, subject, draft):
@@ -155,10 +142,27 @@ def take(meeting: Meeting, subject: str, draft: Draft, today: date | None = None
     return Taken(whole, (*items, *left))
 
 
-def _changed(name: KindName, key: str, edit: Edit, before: str, values: Mapping[str, Any]) -> TakenItem:
-    fields = tuple(dict.fromkeys(change.path[len(KINDS[name].path) + 1] for change in edit.changes))
-    fate: TakenFate = "changed" if fields else "kept"
-    return TakenItem(name, fate, key, values["text"], before, fields, len(values["text"]) == PROSE_LIMIT)
+def _take_records(
+    meeting: Meeting, subject: str, name: KindName, asked: list[_Wanted], pairs: Mapping[int, str]
+) -> Iterator[tuple[Edit, TakenItem]]:
+    """Yield the edit of each record, and what it does; `pairs` has the ids of those that the outline has."""
+    kind = KINDS[name]
+    records = kind.records(meeting, subject)
+    taken = set(records)
+    for place, (values, told) in enumerate(asked):
+        text, is_cut = values["text"], len(values["text"]) == PROSE_LIMIT
+        if place in pairs:
+            key, record = pairs[place], records[pairs[place]]
+            edit = change_record(meeting, kind, key, _new(record, values, is_guessed=bool(told)), subject)
+            fields = tuple(dict.fromkeys(change.path[len(kind.path) + 1] for change in edit.changes))
+            fate: TakenFate = "changed" if fields else "kept"
+            assumed = told if "due" in fields else ""
+            yield edit, TakenItem(name, fate, key, text, _text(record), fields, is_cut, assumed)
+        else:
+            filled = {field: value for field, value in values.items() if value not in {"", None}}
+            key, edit = add_record(meeting, kind, filled, subject, taken=taken)
+            taken.add(key)
+            yield edit, TakenItem(name, "added", "", text, is_cut=is_cut, told=told)
 
 
 def _explained(meeting: Meeting, subject: str, draft: Draft) -> Iterator[tuple[str, str]]:
@@ -241,14 +245,6 @@ def find_due(text: str, today: date) -> tuple[date | None, str]:
             day = read_date(match[0], today, is_ahead=True)
             found = max(filter(None, (found, (day, match[0]))))
     return (found[0], describe_completion(found[1], found[0])) if found else (None, "")
-
-
-def _added(meeting: Meeting, subject: str, name: KindName, values: Mapping[str, Any], taken: set[str]) -> Edit:
-    kind = KINDS[name]
-    filled = {key: value for key, value in values.items() if value not in {"", None}}
-    key, edit = add_record(meeting, kind, filled, subject, taken=taken)
-    taken.add(key)
-    return edit
 
 
 def _text(record: Model) -> str:
