@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 
 from checklists.base.language import LANGUAGES, Language
+from checklists.edits.marks import mark_duty
 from checklists.model.layout import Layout
 from checklists.model.meeting import Mark, Member, Settings, Sheet
 from checklists.setup import founding
@@ -18,6 +19,7 @@ from checklists.store.folder import Folder
 from tests.hostile import STRINGS
 from tests.screens.conftest import TODAY, VIEWS, Driver, Open
 from tui.forms.help import HelpScreen
+from tui.meeting.screen import MeetingScreen
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 WALK = ("0", "1", "j", "enter", "j", "2", "m", "right_square_bracket", "s", "0", "down", "m")
@@ -221,3 +223,17 @@ async def test_three_hundred_members_scroll_and_filter(sample: Path, tmp_path: P
         await app.press("space")
         assert app.duty is not None, "the filter stays behind, the cursor is on the first open duty"
         assert app.mark(app.duty.item.id, "m123").status == "doing"
+
+
+async def test_what_is_shown_anew_below_another_language_is_in_the_one_that_is_returned_to(
+    sample: Path, drive: Open
+) -> None:
+    async with drive(sample, language="en") as app:
+        await app.press("3", "R", "f2")
+        Folder(sample).apply(mark_duty(app.on_disk, "m03", "self-study", note="x"))
+        app.screen.look_at_disk()
+        await app.settle()
+        await app.press("f2", "escape")
+        assert isinstance(app.app.screen, MeetingScreen)
+        assert "Status" in app.text
+        assert "状态" not in app.text

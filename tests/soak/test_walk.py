@@ -27,7 +27,6 @@ WAYS: dict[str, tuple[Start, str]] = {
         STAFF, "4 | burst:f2,m,slash | escape | burst:f2,slash,escape,0 | burst:R,pageup | burst:f2,f2 | escape"
     ),
     "the language changes below a form": (STAFF, "2 | j | n | f2 | escape | H | f2 | escape | 4 | t"),
-    "the language changes there and back above what is shown anew": (STAFF, "3 | R | f2 | space | f2 | escape"),
 }  # fmt: skip
 
 
