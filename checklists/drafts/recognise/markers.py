@@ -85,15 +85,6 @@ class Marker:
         return RANKS[self.family]
 
 
-def find_first_marker(halfwidth: str, start: int, end: int) -> Marker | None:
-    """Return the number at the start of a line."""
-    for family, pattern in _AT_START:
-        match = pattern.match(halfwidth[start:end])
-        if match and (number := _number(match)) is not None:
-            return Marker(family, number, start, start + match.end(), is_inline=False)
-    return None
-
-
 def find_markers(
     source: CleanText, line: TextLine, earlier: Marker | None = None, *, has_cases: bool = False
 ) -> list[Marker]:
@@ -101,7 +92,7 @@ def find_markers(
 
     `earlier` is the last number before the line; one inside it may carry on.
     """
-    first = find_first_marker(source.halfwidth, line.start, line.end)
+    first = _read_marker(source.halfwidth, line.start, line.end, is_inline=False)
     if has_cases and (match := _CASE.match(source.halfwidth, line.start, line.end)):
         first = Marker("label", _number(match) or 0, line.start, match.end(), is_inline=False)
     inline = list(_inside(source.halfwidth, first.end if first else line.start, line.end))
@@ -114,13 +105,19 @@ def _inside(halfwidth: str, start: int, end: int) -> Iterator[Marker]:
     found = [run_in.end()] if run_in else []
     found += [match.end() for pattern in (_CLAUSE, _AFTER_HEADING) for match in pattern.finditer(halfwidth, start, end)]
     for place in sorted({start, *found})[:MOST_INLINE]:
-        rest = halfwidth[place:end]
-        for family, pattern in _INLINE:
-            match = pattern.match(rest)
-            number = _number(match) if match else None
-            if match and number is not None and len(rest) > match.end():
-                yield Marker(family, number, place, place + match.end(), is_inline=True)
-                break
+        if marker := _read_marker(halfwidth, place, end, is_inline=True):
+            yield marker
+
+
+def _read_marker(halfwidth: str, place: int, end: int, *, is_inline: bool) -> Marker | None:
+    """Return the number at a place, of the first family that it can be of; inside a line, text follows it."""
+    rest = halfwidth[place:end]
+    for family, pattern in _INLINE if is_inline else _AT_START:
+        match = pattern.match(rest)
+        number = _number(match) if match else None
+        if match and number is not None and not (is_inline and len(rest) == match.end()):
+            return Marker(family, number, place, place + match.end(), is_inline)
+    return None
 
 
 def _keep_sequences(found: list[Marker], halfwidth: str, first: Marker | None) -> list[Marker]:

@@ -92,12 +92,10 @@ def _parts(
         return parts
     if top is None:
         kind = _guess(text_blocks.source.halfwidth[begin:stop])
+    if kind is None:
+        kind = "problems" if is_aspect(title.text) and "方面" in title.text else "other"
     groups, lead = find_groups(text_blocks, roots, asides)
-    return [DraftPart(kind or _unnamed(title.text), title, tuple(groups), lead, mark, begin, stop)]
-
-
-def _unnamed(title: str) -> PartKind:
-    return "problems" if is_aspect(title) and "方面" in title else "other"
+    return [DraftPart(kind, title, tuple(groups), lead, mark, begin, stop)]
 
 
 def _guess(halfwidth: str) -> PartKind:
