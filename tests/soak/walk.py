@@ -170,8 +170,9 @@ class Walk:
 
     def _is_changing(self) -> bool:
         """Whether the palette, just closed, holds updates back, or the screen is being made in the other language."""
-        return bool(self.app._batch_count) or any(
-            one.group == SPEAKING and one.node is self.top and one.is_running for one in self.app.workers
+        top = self.top
+        return bool(self.app._batch_count or not top.is_mounted) or any(
+            one.group == SPEAKING and one.node is top and not one.is_finished for one in self.app.workers
         )
 
     async def look(self) -> None:
