@@ -37,6 +37,7 @@ from tui.forms.wrong_fields import Refusing
 from tui.meeting.faults import FaultsScreen
 from tui.meeting.screen import MeetingScreen
 from tui.rollup.screen import RollupScreen
+from tui.widgets.key_line import KeyLine
 
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (100, 30))
 TEXTS: dict[str, str] = {
@@ -131,6 +132,8 @@ class Walk:
         elif kind == "click":
             x, y = map(int, rest.split("x"))
             both = (events.MouseDown, events.MouseUp)
+            if self.app.size.contains(x, y) and isinstance(self.top.get_widget_at(x, y)[0], KeyLine):
+                return  # one of its keys ends the app
             self._send(*(one(None, x, y, 0, 0, 1, False, False, False, x, y) for one in both))
         elif kind == "size":
             width, height = map(int, rest.split("x"))
