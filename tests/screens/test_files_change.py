@@ -66,7 +66,7 @@ async def test_another_language_is_no_change_of_the_files(sample: Path, drive: O
             await app.wait_until(lambda before=before: meeting.session.reading is not before)  # type: ignore[misc]
             await app.wait_until(lambda: not meeting.disk_watch.is_looking)
         await app.press("escape")
-        assert app.app.screen is meeting
+        assert isinstance(app.app.screen, MeetingScreen)
         assert "changed outside" not in app.text
 
 
