@@ -53,8 +53,18 @@ REPEATED = (
     "rollup/test_index.py",
 )
 """Tests that go the same way very often, as those do that try many examples."""
-CASES_TRACED = 2
+CASES_TRACED = 1
 """Of each test; its other cases hardly go through another line."""
+LONG = (
+    "tests/faults/test_two_apps_of_records",
+    "tests/reports/test_rendered",
+    "tests/faults/test_crashes",
+    "tests/faults/test_lost_power",
+    "tests/faults/test_two_at_once",
+    "tests/screens/test_in_a_terminal",
+    "tests/soak/",
+)
+"""Tests that take longest: they begin first, so that none is left for one core at the end."""
 traced = pytest.StashKey[bool]()
 
 
@@ -91,14 +101,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Choose the cases whose lines are traced, the same in all workers, before they are put in another order."""
+    """Choose the cases whose lines are traced, the same in any order, and let the longest tests begin."""
     cases = Counter[str]()
-    for item in items:
+    for item in sorted(items, key=lambda item: item.nodeid):
         is_repeated = any(word in item.nodeid for word in REPEATED) or hasattr(getattr(item, "obj", None), "hypothesis")
         if item.nodeid.startswith(TRACED) and not is_repeated:
             name = item.nodeid.partition("[")[0]
             cases[name] += 1
             item.stash[traced] = cases[name] <= CASES_TRACED
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.hookimpl(wrapper=True)
