@@ -218,7 +218,7 @@ def describe_completion(text: str, day: date) -> str:
         return "" if is_exact else _("no day given: {date} is taken").format(date=day)
     if any(re.fullmatch(one, re.sub(_BEFORE, "", _squeeze(text))) for one in _TAKEN):
         return _("{date} is taken").format(date=day)
-    if not re.search(r"\d{4}|[今明去前后本当]年", plain):
+    if not re.search(r"\d{4}|[今明去前后本当次]年", plain):
         return _("no year given: {date} is taken").format(date=day)
     if plain.endswith(("底", "末")) or not any(
         re.fullmatch(one, plain) for one in (_MONTH_END, _YEAR_END, _YEAR_BEGIN, _PERIOD)

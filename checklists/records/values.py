@@ -145,11 +145,11 @@ def _index_titles(meeting: Meeting, field: Field) -> Mapping[str, str]:
     return {}
 
 
-def _find_by_title(meeting: Meeting, field: Field, key: str, _parse_subject: str) -> str:
+def _find_by_title(meeting: Meeting, field: Field, key: str, _subject: str) -> str:
     return _index_titles(meeting, field).get(key) or key
 
 
-def _parse_choice(_meeting: Meeting, field: Field, text: str, _parse_subject: str) -> str:
+def _parse_choice(_meeting: Meeting, field: Field, text: str, _subject: str) -> str:
     choices = field.choices or {}
     words = {_(word): (value, *translate_all(word)) for value, word in choices.items()}
     plain = text.casefold()
@@ -163,7 +163,7 @@ def _parse_choice(_meeting: Meeting, field: Field, text: str, _parse_subject: st
     )
 
 
-def _parse_flag(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> bool:
+def _parse_flag(_meeting: Meeting, _field: Field, text: str, _subject: str) -> bool:
     if text.lower() in _YES | _NO:
         return text.lower() in _YES
     raise ValueError(_("found {value}, expected yes or no").format(value=show_word(text)))
@@ -173,7 +173,7 @@ _COUNTED = re.compile(r"(?<=\d)\s*(人次|学时|课时|小时|[条份个项场�
 """What is counted, behind its number."""
 
 
-def _parse_amount(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> int:
+def _parse_amount(_meeting: Meeting, _field: Field, text: str, _subject: str) -> int:
     plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,5}", plain):
         return int(plain)
@@ -186,7 +186,7 @@ def _refuse_negative(text: str) -> None:
         raise ValueError(_("found {value}; it may not be negative").format(value=show_word(text)))
 
 
-def _parse_decimal(_meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> float:
+def _parse_decimal(_meeting: Meeting, _field: Field, text: str, _subject: str) -> float:
     plain = _COUNTED.sub("", number_text(text))
     if re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,6})?", plain):
         return float(plain)
@@ -194,7 +194,7 @@ def _parse_decimal(_meeting: Meeting, _field: Field, text: str, _parse_subject: 
     raise ValueError(_("found {value}, expected a number such as 3 or 2.5").format(value=show_word(text)))
 
 
-def _parse_aspect(meeting: Meeting, _field: Field, text: str, _parse_subject: str) -> str:
+def _parse_aspect(meeting: Meeting, _field: Field, text: str, _subject: str) -> str:
     aspects = meeting.settings.aspects
     found = text if text in aspects else next((key for key, title in aspects.items() if title == text), None)
     if found is None:
@@ -238,12 +238,12 @@ _show_aspect = _show_name(_parse_aspect, lambda meeting, _field, key, _own: meet
 _show_record = _show_name(_record, _find_by_title)
 
 _READERS: dict[FieldKind, Reader] = {
-    "line": lambda _meeting, _field, text, _parse_subject: text,
+    "line": lambda _meeting, _field, text, _subject: text,
     "amount": _parse_amount,
     "decimal": _parse_decimal,
     "choice": _parse_choice,
     "flag": _parse_flag,
-    "member": lambda meeting, _field, text, _parse_subject: find_subject(meeting, text, with_group=False),
+    "member": lambda meeting, _field, text, _subject: find_subject(meeting, text, with_group=False),
     "subject": _parse_subject,
     "subjects": _make_list_reader(_parse_subject),
     "aspect": _parse_aspect,
@@ -251,7 +251,7 @@ _READERS: dict[FieldKind, Reader] = {
     "records": _make_list_reader(_record),
 }
 _SHOWERS: dict[FieldKind, WordReader] = {
-    "choice": lambda _meeting, field, value, _parse_subject: _((field.choices or {}).get(value, value)),
+    "choice": lambda _meeting, field, value, _subject: _((field.choices or {}).get(value, value)),
     "member": _show_subject,
     "subject": _show_subject,
     "subjects": _show_subject,

@@ -200,7 +200,7 @@ class Losses:
         return self._state.seen
 
     def has_news(self) -> bool:
-        """Tell whether the history or the kept copies say anything new, where they are followed."""
+        """Tell whether the history says anything new, where it is followed."""
         if not self.is_followed:
             return False
         try:

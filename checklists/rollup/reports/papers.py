@@ -57,14 +57,10 @@ def make_papers(roll: RollUp) -> list[Paper]:
 
 def make_sheets(roll: RollUp) -> list[Paper]:
     """Return the roll-up as tables."""
-    units = (
-        [one for _name, group, _make_totals_table in roll.districts for one in group]
-        if roll.by_district
-        else roll.units
-    )
+    units = [one for _name, group, _totals in roll.districts for one in group] if roll.by_district else roll.units
     groups = [(_("All units"), roll.totals)]
     if roll.by_district:
-        groups += [(name_district(district), totals) for district, _make_unit_table, totals in roll.districts]
+        groups += [(name_district(district), totals) for district, _units, totals in roll.districts]
     late = tuple((str(title), count) for _item, title, count in roll.totals.most_late)
     tables = (
         _make_unit_table(roll, _("All units"), units, has_districts=_has_districts(roll), is_sheet=True),
